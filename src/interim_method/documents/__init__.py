@@ -1,0 +1,1 @@
+"""Recipes: records become document trees, in the words of a language."""

@@ -1,0 +1,1 @@
+"""Writers and readers, one folder a format."""

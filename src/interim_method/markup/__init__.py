@@ -1,0 +1,1 @@
+"""The document tree, and Markdown into it and out of it."""

@@ -1,0 +1,1 @@
+"""The methodologies in the box, as data."""

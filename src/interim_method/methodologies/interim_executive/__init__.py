@@ -1,0 +1,1 @@
+"""The Interim Executive method by Calidoscoop, as data."""

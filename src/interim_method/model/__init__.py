@@ -1,0 +1,55 @@
+"""The domain: methodology, engagement and pilot as frozen records, and addresses into them."""
+
+from interim_method.model.address import Place, add, get, parts, place, put, remove, to_address, walk
+from interim_method.model.engagement import *  # noqa: F403
+from interim_method.model.engagement import __all__ as _engagement
+from interim_method.model.finding import Finding, Severity
+from interim_method.model.frozen import FrozenMap, Keyed, freeze, thaw
+from interim_method.model.methodology import *  # noqa: F403
+from interim_method.model.methodology import __all__ as _methodology
+from interim_method.model.pilot import *  # noqa: F403
+from interim_method.model.pilot import __all__ as _pilot
+from interim_method.model.record import (
+    FieldInfo,
+    Record,
+    fields_of,
+    is_id,
+    item_type,
+    kind_of_type,
+    record_type,
+)
+from interim_method.model.values import Audience, Kind, Money, Said, Text, text_fault
+
+__all__ = [
+    *_engagement,
+    *_methodology,
+    *_pilot,
+    "Audience",
+    "FieldInfo",
+    "Finding",
+    "FrozenMap",
+    "Keyed",
+    "Kind",
+    "Money",
+    "Place",
+    "Record",
+    "Said",
+    "Severity",
+    "Text",
+    "add",
+    "fields_of",
+    "freeze",
+    "get",
+    "is_id",
+    "item_type",
+    "kind_of_type",
+    "parts",
+    "place",
+    "put",
+    "record_type",
+    "remove",
+    "text_fault",
+    "thaw",
+    "to_address",
+    "walk",
+]

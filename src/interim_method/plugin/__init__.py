@@ -1,0 +1,1 @@
+"""Hooks, offers and the host of plug-ins."""

@@ -1,0 +1,1 @@
+"""Checks and everything that is derived from a record and a date."""

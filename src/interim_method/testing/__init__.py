@@ -1,0 +1,1 @@
+"""Contracts and a harness for plug-in authors."""

@@ -1,0 +1,1 @@
+"""Changes to a methodology, and how they are resolved."""

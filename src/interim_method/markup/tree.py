@@ -462,6 +462,7 @@ class Document:
     strip: Grid | None = None
     cover: bool = False
     orientation: Literal["portrait", "landscape"] = "portrait"
+    paper: Literal["A4", "A3"] = "A4"
     date: date | None = None
     author: str = ""
     subject: str = ""

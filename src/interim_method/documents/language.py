@@ -1,0 +1,187 @@
+"""`Language`: a language's words for the documents, and how it writes dates, numbers, hours and money.
+
+The words lie as gettext catalogues in ``words/<language>/*.po`` with symbolic ids, so that no language is the
+original of the others, and patterns that differ by language (dates, times) are entries like any other: a
+further language needs data only.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from attrs import field, frozen
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from interim_method.errors import UnknownName
+from interim_method.model import FrozenMap, Money
+
+__all__ = ["BUILT_IN", "Language", "built_in", "catalogue", "language"]
+
+BUILT_IN: Final = ("ca", "es", "en")
+NBSP: Final = "\u00a0"
+
+_GAP = re.compile(r"\{([a-z_]+)\}")
+
+
+@frozen
+class Language:
+    """A language: its tag, its words by symbolic id, and the languages asked next for a missing word.
+
+    Raises:
+        KeyError: A word that neither the language nor its fallbacks have.
+    """
+
+    code: str
+    words: FrozenMap[str, str]
+    fallback: tuple[Language, ...] = ()
+    locale: Locale = field(init=False, eq=False, hash=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "locale", Locale.parse(self.code, sep="-"))
+
+    def word(self, key: str, **gaps: object) -> str:
+        """The words with this id, its ``{gaps}`` filled in."""
+        found = self.words.get(key)
+        if found is None:
+            for other in self.fallback:
+                if key in other.words:
+                    found = other.words[key]
+                    break
+            else:
+                raise KeyError(f"no word {key!r} in {self.code}")
+        return _GAP.sub(lambda gap: str(gaps.get(gap[1], gap[0])), found) if gaps else found
+
+    def has(self, key: str) -> bool:
+        """Whether there is a word with this id."""
+        return key in self.words or any(other.has(key) for other in self.fallback)
+
+    def counted(self, key: str, n: int, **gaps: object) -> str:
+        """The words for *n* of something: ``key.one``, ``key.other`` and so on, by the language's rules."""
+        form = f"{key}.{self.locale.plural_form(n)}"
+        return self.word(form if self.has(form) else f"{key}.other", n=self.number(n), **gaps)
+
+    def date(self, day: date) -> str:
+        """A date in full: *22 de gener de 2026*, *12 d’abril de 2026*, *22 January 2026*."""
+        return format_date(day, self.word("pattern.date"), locale=self.locale)
+
+    def short_date(self, day: date) -> str:
+        """A date for tables: *22/1/2026*, *22 Jan 2026*."""
+        return format_date(day, self.word("pattern.date-short"), locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """Day and short month, where the year is known: *22 gen.*"""
+        return format_date(day, self.word("pattern.day"), locale=self.locale)
+
+    def weekday(self, day: date) -> str:
+        """The name of the day of the week."""
+        return format_date(day, "EEEE", locale=self.locale)
+
+    def month(self, day: date) -> str:
+        """Month and year: *gener de 2026*."""
+        return format_date(day, self.word("pattern.month"), locale=self.locale)
+
+    def period(self, start: date | None, end: date | None) -> str:
+        """From one date to another; one alone where the other is not known."""
+        if start and end and start != end:
+            return self.word("pattern.period", start=self.short_date(start), end=self.short_date(end))
+        known = start or end
+        return self.short_date(known) if known else ""
+
+    def clock(self, start: str | None, end: str | None = None) -> str:
+        """Times of day: *16.00–19.00 h*, *16:00–19:00*."""
+        if not start:
+            return ""
+        separator = self.word("pattern.time-separator")
+        times = "–".join(t.replace(":", separator) for t in (start, end) if t)
+        return self.word("pattern.time", time=times)
+
+    def number(self, value: int | float | str | Decimal, decimals: int | None = None) -> str:
+        """A number, grouped; with so many *decimals* where given, else with as many as it has."""
+        exact = Decimal(str(value))
+        if decimals is None:
+            decimals = max(0, -int(exact.normalize().as_tuple().exponent))
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(exact, pattern, locale=self.locale)).replace("-", "−")
+
+    def signed(self, value: int | float | Decimal, decimals: int | None = None) -> str:
+        """A number with its sign, as for differences and emotions."""
+        return ("+" if value > 0 else "") + self.number(value, decimals)
+
+    def hours(self, minutes: int, decimals: int = 1) -> str:
+        """Minutes as hours, without the unit: *87,5*."""
+        exact = Decimal(minutes) / 60
+        return self.number(round(exact, 2) if exact * 10 % 1 else exact, None if exact * 10 % 1 else decimals)
+
+    def hours_unit(self, minutes: int) -> str:
+        """Minutes as hours with the unit: *87,5 h*, *90 h*."""
+        return f"{self.hours(minutes, 0 if minutes % 60 == 0 else 1)}{NBSP}h"
+
+    def percent(self, part: float | Decimal, decimals: int = 0) -> str:
+        """A share of one as a percentage: *64 %*, *64%*."""
+        pattern = self.locale.percent_formats[None].pattern
+        wanted = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
+        return str(format_percent(part, wanted, locale=self.locale))
+
+    def money(self, amount: Money) -> str:
+        """An amount, without cents where there are none: *186.000 €*, *€186,000*."""
+        whole = amount.amount % 100 == 0
+        value = Decimal(amount.amount) / 100
+        pattern = self.locale.currency_formats["standard"].pattern
+        if whole:
+            pattern = pattern.replace("0.00", "0")
+        return str(
+            format_currency(
+                value, amount.currency, pattern, locale=self.locale, currency_digits=False, group_separator=True
+            )
+        )
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Things one after another: *a, b, c*."""
+        return ", ".join(items)
+
+    def quoted(self, text: str) -> str:
+        """In the language's quotation marks, unless *text* has its own."""
+        opening, closing = self.word("pattern.quotes").split("…")
+        return text if text.startswith(("«", "“", '"')) else f"{opening}{text}{closing}"
+
+
+def catalogue(folder: Traversable) -> dict[str, str]:
+    """The words of all ``.po`` files in a folder."""
+    words: dict[str, str] = {}
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".po"):
+            with entry.open("rb") as stream:
+                for message in read_po(stream):
+                    if message.id and message.string:
+                        words[str(message.id)] = str(message.string)
+    return words
+
+
+@functools.cache
+def built_in(code: str) -> Mapping[str, str]:
+    """The words in the box for a language."""
+    return FrozenMap(catalogue(resources.files(__package__) / "words" / code))
+
+
+@functools.cache
+def language(code: str) -> Language:
+    """A language in the box, by its tag; a regional tag such as ``ca-ES`` finds its language.
+
+    Raises:
+        UnknownName: There is no such language.
+    """
+    base = code.partition("-")[0]
+    if base not in BUILT_IN:
+        raise UnknownName("language", code, BUILT_IN)
+    others = tuple(Language(c, FrozenMap(built_in(c))) for c in ("en", "ca", "es") if c != base)
+    return Language(base, FrozenMap(built_in(base)), others)

@@ -1,1 +1,35 @@
-"""Records as JSON files: envelopes, versions, schemas."""
+"""Records as files: envelopes, versions, upgrades and JSON Schema.
+
+The names load on first use, so that a writer of another format can replace a file atomically without what
+reading JSON needs.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from interim_method.files.atomic import replace_atomically
+    from interim_method.files.envelope import from_dict, to_dict
+    from interim_method.files.kinds import Kinds
+    from interim_method.files.schema import json_schema
+    from interim_method.files.store import dump, load
+
+__all__ = ["Kinds", "dump", "from_dict", "json_schema", "load", "replace_atomically", "to_dict"]
+
+_HOMES = {
+    "Kinds": "kinds",
+    "dump": "store",
+    "from_dict": "envelope",
+    "json_schema": "schema",
+    "load": "store",
+    "replace_atomically": "atomic",
+    "to_dict": "envelope",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

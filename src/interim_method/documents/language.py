@@ -70,7 +70,7 @@ class Language:
         form = f"{key}.{self.locale.plural_form(n)}"
         return self.word(form if self.has(form) else f"{key}.other", n=self.number(n), **gaps)
 
-    def date(self, day: date) -> str:
+    def long_date(self, day: date) -> str:
         """A date in full: *22 de gener de 2026*, *12 d’abril de 2026*, *22 January 2026*."""
         return format_date(day, self.word("pattern.date"), locale=self.locale)
 
@@ -141,7 +141,12 @@ class Language:
             pattern = pattern.replace("0.00", "0")
         return str(
             format_currency(
-                value, amount.currency, pattern, locale=self.locale, currency_digits=False, group_separator=True
+                value,
+                amount.currency,
+                pattern,
+                locale=self.locale,
+                currency_digits=False,
+                group_separator=True,
             )
         )
 

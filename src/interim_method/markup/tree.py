@@ -385,6 +385,8 @@ class Collection:
     role: Literal["data", "plan", "map", "matrix", "facts"] = "data"
     stage: str | None = None
     title: str = ""
+    given: FrozenMap[str, str] = field(factory=FrozenMap)
+    """What every row added here holds besides its cells."""
 
 
 @frozen

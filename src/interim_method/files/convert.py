@@ -18,11 +18,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from interim_method.errors import DefinitionError, Fault
 from interim_method.files.kinds import Kinds
+from interim_method.files.text import token_of
 from interim_method.model.engagement import Engagement, ToolContent
 from interim_method.model.frozen import FrozenMap, Keyed, freeze, thaw
 from interim_method.model.methodology import Element, Methodology, Unknown
 from interim_method.model.pilot import Pilot
-from interim_method.model.record import Record, bare_type, checker, escape, fields_of, is_id, record_type
+from interim_method.model.record import Record, checker, escape, fields_of, is_id, record_type, split_type
 from interim_method.model.values import Money, Text
 
 __all__ = ["ROOTS", "faults_of", "structure", "tag_of", "unstructure"]
@@ -90,7 +91,7 @@ def _converter(kinds: Kinds) -> Converter:
 
 
 def _holds(annotation: Any, *, container: type) -> bool:
-    bare, _, optional = bare_type(annotation)
+    bare, _, optional = split_type(annotation)
     cls: Any = get_origin(bare) or bare
     return not optional and isinstance(cls, type) and issubclass(cls, container)
 
@@ -148,7 +149,7 @@ def _unknown(value: Any, _: Any) -> Unknown:
 
 def _value_hook(annotation: Any, converter: Converter, kinds: Kinds) -> Hook:
     """What reads a value that is not a record: a leaf, a collection, or one of several records."""
-    bare, _, optional = bare_type(annotation)
+    bare, _, optional = split_type(annotation)
     hook = _bare_hook(annotation, bare, converter, kinds)
     if not optional:
         return hook
@@ -249,7 +250,7 @@ def _items_hook(annotation: Any, container: type, converter: Converter) -> Hook:
             try:
                 items.append(read(one))
             except Exception as error:
-                faults += faults_of(error, f"/{_token(one, position)}")
+                faults += faults_of(error, f"/{token_of(one, position)}")
                 if len(faults) >= MOST_FAULTS:
                     break
         if faults:
@@ -259,11 +260,6 @@ def _items_hook(annotation: Any, container: type, converter: Converter) -> Hook:
         return container(items)
 
     return hook
-
-
-def _token(item: Any, position: int) -> str:
-    key = item.get("id") if isinstance(item, dict) else None
-    return key if is_id(key) else str(position)  # type: ignore[return-value]
 
 
 def _twice(items: list[Any]) -> list[Fault]:

@@ -27,6 +27,7 @@ __all__ = [
     "item_type",
     "kind_of_type",
     "record_type",
+    "split_type",
     "unescape",
 ]
 
@@ -116,7 +117,7 @@ def _read_fields(cls: type) -> Mapping[str, FieldInfo]:
     return types.MappingProxyType(found)
 
 
-def bare_type(annotation: Any) -> tuple[Any, Kind | None, bool]:
+def split_type(annotation: Any) -> tuple[Any, Kind | None, bool]:
     """The bare type of an annotation, its Kind if it names one, and whether None is allowed."""
     kind: Kind | None = None
     optional = False
@@ -135,12 +136,12 @@ def bare_type(annotation: Any) -> tuple[Any, Kind | None, bool]:
 
 def bare_type(annotation: Any) -> Any:
     """The type of an annotation without its marks and without None."""
-    return _strip(annotation)[0]
+    return split_type(annotation)[0]
 
 
 def kind_of_type(annotation: Any) -> Kind:
     """The kind of what an annotation holds."""
-    bare, kind, _ = bare_type(annotation)
+    bare, kind, _ = split_type(annotation)
     if kind:
         return kind
     origin = get_origin(bare)
@@ -161,13 +162,13 @@ def kind_of_type(annotation: Any) -> Kind:
 
 def record_type(annotation: Any) -> type | None:
     """The attrs class behind an annotation, or None."""
-    bare, _, _ = bare_type(annotation)
+    bare, _, _ = split_type(annotation)
     return bare if isinstance(bare, type) and attrs.has(bare) else None
 
 
 def item_type(annotation: Any) -> Any:
     """What a ``Keyed[...]`` or ``tuple[..., ...]`` annotation holds, or None."""
-    bare, _, _ = bare_type(annotation)
+    bare, _, _ = split_type(annotation)
     return get_args(bare)[0] if get_origin(bare) in (Keyed, tuple) else None
 
 
@@ -183,7 +184,7 @@ def _checkers(cls: type) -> tuple[tuple[str, Checker], ...]:
 
 def checker(annotation: Any) -> Checker:
     """A function that adds a fault for every part of a value that does not fit *annotation*."""
-    bare, kind, optional = bare_type(annotation)
+    bare, kind, optional = split_type(annotation)
     inner = _bare_checker(bare, kind)
     if not optional:
         return inner

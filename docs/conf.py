@@ -6,7 +6,7 @@ import interim_method
 
 project = "interim-method"
 author = "interim-method contributors"
-copyright = author  # noqa: A001
+copyright = author
 release = interim_method.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]

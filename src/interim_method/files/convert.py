@@ -26,7 +26,7 @@ from interim_method.model.pilot import Pilot
 from interim_method.model.record import Record, checker, escape, fields_of, is_id, record_type, split_type
 from interim_method.model.values import Money, Text
 
-__all__ = ["ROOTS", "faults_of", "structure", "tag_of", "unstructure"]
+__all__ = ["ROOTS", "faults_of", "outer_fields", "shown", "structure", "tag_of", "unstructure"]
 
 ROOTS: Final[Mapping[str, type[Record]]] = types.MappingProxyType(
     {"methodology": Methodology, "engagement": Engagement, "pilot": Pilot}
@@ -62,6 +62,12 @@ def unstructure(record: Record) -> dict[str, Any]:
 def tag_of(cls: type) -> str:
     """The value of ``"kind"`` in the data of a class, or nothing."""
     return "" if cls in ROOTS.values() else getattr(cls, "KIND", "")
+
+
+def outer_fields(cls: type) -> dict[str, Any]:
+    """The fields of a record that its envelope says, with their defaults."""
+    fields = fields_of(cls)
+    return {name: fields[name].default for name in ("id", "revision") if name in fields}
 
 
 @functools.lru_cache(maxsize=16)

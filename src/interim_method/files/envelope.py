@@ -6,12 +6,12 @@ from typing import Any, Final, TypeAlias
 
 from interim_method.errors import DefinitionError, Fault, InvalidContent, NotThisKind, UnsupportedVersion
 from interim_method.files import upgrades
-from interim_method.files.convert import ROOTS, shown, structure, unstructure
+from interim_method.files.convert import ROOTS, outer_fields, shown, structure, unstructure
 from interim_method.files.kinds import Kinds
 from interim_method.model.engagement import Engagement
 from interim_method.model.methodology import Methodology
 from interim_method.model.pilot import Pilot
-from interim_method.model.record import escape, fields_of
+from interim_method.model.record import escape
 
 __all__ = ["Filed", "from_dict", "to_dict"]
 
@@ -32,7 +32,7 @@ def to_dict(record: Filed) -> dict[str, Any]:
         InvalidContent: Something that a plug-in keeps in the record nests too deep to be read back.
     """
     data = unstructure(record)
-    head = {name: data.pop(name, default) for name, default in _outer(type(record)).items()}
+    head = {name: data.pop(name, default) for name, default in outer_fields(type(record)).items()}
     envelope = {
         "format": PREFIX + record.KIND,
         "version": upgrades.CURRENT[record.KIND],
@@ -59,7 +59,7 @@ def from_dict(data: Any, *, kinds: Kinds = KNOWN, source: str = "") -> Filed:
     _check_depth(data, source)
     kind = kind_of(data, source)
     cls = ROOTS[kind]
-    outer = _outer(cls)
+    outer = outer_fields(cls)
     faults = []
     version = data.get("version")
     if type(version) is not int or version < 1:
@@ -122,12 +122,6 @@ def newer(kind: str, version: int, source: str) -> UnsupportedVersion:
         version,
         supported,
     )
-
-
-def _outer(cls: type) -> dict[str, Any]:
-    """The fields of a record that the envelope says, with their defaults."""
-    fields = fields_of(cls)
-    return {name: fields[name].default for name in ("id", "revision") if name in fields}
 
 
 def _keys(outer: dict[str, Any]) -> tuple[str, ...]:

@@ -1,0 +1,49 @@
+"""A fictional example: three invented cooperatives that went through the method, and their pilot.
+
+None of them exists, and nothing here describes the real pilot or any real organisation. The first is told
+whole; the second ran over its hours; the third stopped, and leaves loose ends for checks to find.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from interim_method.methodologies.interim_executive import methodology
+from interim_method.model.engagement import Engagement
+from interim_method.model.frozen import Keyed
+
+__all__ = ["REFERENCE", "engagement", "engagements"]
+
+REFERENCE: Final = date(2026, 7, 17)
+"""The date that the records speak of."""
+
+NAMES: Final = ("nespra",)
+
+
+@cache
+def engagements() -> Keyed[Engagement]:
+    """The engagements of the three cooperatives."""
+    return Keyed(_read(name, Engagement) for name in NAMES)
+
+
+def engagement() -> Engagement:
+    """The engagement that is told whole, with every kind of content filled in."""
+    return engagements()[0]
+
+
+def _read(name: str, cls: type[Any]) -> Any:
+    """The record in a file of this folder, which names the methodology instead of repeating it."""
+    # Reading files takes cattrs, which a program that only lists what is in the box does not need.
+    from interim_method.files import from_dict, to_dict
+    from interim_method.methodologies.loading import read_json
+
+    envelope = read_json(resources.files(__name__), f"{name}.json")
+    method = to_dict(methodology())
+    assert envelope["data"]["methodology"] == method["id"]
+    envelope["data"]["methodology"] = {"id": method["id"], **method["data"]}
+    record = from_dict(envelope, source=f"{name}.json")
+    assert isinstance(record, cls)
+    return record

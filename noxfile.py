@@ -70,17 +70,18 @@ def tests(session: nox.Session) -> None:
     session.log("Not run here: wheel, documents, docs, benchmarks (nox -l); .ci/run runs them.")
 
 
-@nox.session(python=PYTHONS)
+@nox.session(python=PYTHONS, reuse_venv=False)
 def wheel(session: nox.Session) -> None:
     """The tests and the demo with the built wheel, away from the source."""
     made = Path(session.create_tmp()).resolve()
     shutil.rmtree(made)
+    made.mkdir()
     session.install(*group("release", "test"))
     session.run("python", "-m", "build", "--outdir", str(made), ".", silent=True)
     (built,) = made.glob("*.whl")
     _holds_every_file(session, built)
     # Without its extra the library imports, and the command says what to install.
-    session.install("--force-reinstall", str(built))
+    session.install(str(built))
     session.chdir(made)
     said = session.run("interim-method", "--help", success_codes=[3], silent=True)
     if "interim-method[cli]" not in (said or ""):

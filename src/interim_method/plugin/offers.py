@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Final, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final, Generic, Literal, TypeVar, get_args
 
 from attrs import field, frozen
 
@@ -69,6 +69,7 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MEDIA_TYPE: Final = re.compile(r"[a-z]+/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*")
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 def _items(value: Iterable[T]) -> tuple[T, ...]:
@@ -83,7 +84,7 @@ def _map(value: Mapping[str, str]) -> FrozenMap[str, str]:
 
 
 @frozen(kw_only=True)
-class Offer(ABC):
+class Offer(ABC, Generic[T_co]):
     """Base of all offers.
 
     Attributes:
@@ -99,7 +100,7 @@ class Offer(ABC):
     HOOK: ClassVar[str]
     """The hook that such offers come through."""
 
-    load: Callable[[], Any]
+    load: Callable[[], T_co]
     summary: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -124,7 +125,7 @@ class Offer(ABC):
 
 
 @frozen(kw_only=True)
-class NamedOffer(Offer):
+class NamedOffer(Offer[T_co]):
     """An offer that goes by a name.
 
     Attributes:
@@ -143,13 +144,11 @@ class NamedOffer(Offer):
 
 
 @frozen(kw_only=True)
-class MethodologyOffer(NamedOffer):
+class MethodologyOffer(NamedOffer["Methodology"]):
     """A methodology."""
 
     KIND = "methodology"
     HOOK = "interim_methodologies"
-
-    load: Callable[[], Methodology]
 
     def loaded_fault(self, loaded: object) -> str | None:
         from interim_method.model.methodology import Methodology
@@ -158,7 +157,7 @@ class MethodologyOffer(NamedOffer):
 
 
 @frozen(kw_only=True)
-class VariantOffer(NamedOffer):
+class VariantOffer(NamedOffer[object]):
     """A named, versioned set of changes on the methodology `base`."""
 
     KIND = "variant"
@@ -166,7 +165,6 @@ class VariantOffer(NamedOffer):
 
     base: str
     version: str
-    load: Callable[[], object]
 
     def loaded_fault(self, loaded: object) -> str | None:
         return "gave None, not a variant" if loaded is None else None
@@ -188,7 +186,7 @@ class ToolKind:
 
 
 @frozen(kw_only=True)
-class ToolOffer(Offer):
+class ToolOffer(Offer[ToolKind]):
     """A kind of tool, such as ``quadrants``; `version` is that of its stored form."""
 
     KIND = "tool kind"
@@ -196,7 +194,6 @@ class ToolOffer(Offer):
 
     kind: str
     version: int = 1
-    load: Callable[[], ToolKind]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -216,7 +213,7 @@ class ToolOffer(Offer):
 
 
 @frozen(kw_only=True)
-class DocumentOffer(NamedOffer):
+class DocumentOffer(NamedOffer[Recipe]):
     """A document that can be composed.
 
     Attributes:
@@ -232,7 +229,6 @@ class DocumentOffer(NamedOffer):
     KIND = "document"
     HOOK = "interim_documents"
 
-    load: Callable[[], Recipe]
     subjects: tuple[Subject, ...] = field(converter=_items)
     editions: tuple[Edition, ...] = field(default=("filled",), converter=_items)
     order: int = 1000
@@ -268,7 +264,7 @@ class DocumentOffer(NamedOffer):
 
 
 @frozen(kw_only=True)
-class ExporterOffer(NamedOffer):
+class ExporterOffer(NamedOffer[Exporter]):
     """A writer of a format.
 
     Attributes:
@@ -282,7 +278,6 @@ class ExporterOffer(NamedOffer):
     KIND = "exporter"
     HOOK = "interim_exporters"
 
-    load: Callable[[], Exporter]
     aliases: tuple[str, ...] = field(default=(), converter=_items)
     suffixes: tuple[str, ...] = field(default=(), converter=_items)
     media_type: str = "application/octet-stream"
@@ -307,13 +302,12 @@ class ExporterOffer(NamedOffer):
 
 
 @frozen(kw_only=True)
-class ImporterOffer(NamedOffer):
+class ImporterOffer(NamedOffer[Importer]):
     """A reader of filled documents of a format; `suffixes` as for an exporter."""
 
     KIND = "importer"
     HOOK = "interim_importers"
 
-    load: Callable[[], Importer]
     suffixes: tuple[str, ...] = field(default=(), converter=_items)
 
     def _faults(self) -> list[Fault]:
@@ -321,13 +315,12 @@ class ImporterOffer(NamedOffer):
 
 
 @frozen(kw_only=True)
-class RuleOffer(NamedOffer):
+class RuleOffer(NamedOffer[Rule]):
     """A check of records of the kinds `subjects`."""
 
     KIND = "rule"
     HOOK = "interim_rules"
 
-    load: Callable[[], Rule]
     subjects: tuple[Subject, ...] = field(converter=_items)
 
     def _faults(self) -> list[Fault]:
@@ -335,7 +328,7 @@ class RuleOffer(NamedOffer):
 
 
 @frozen(kw_only=True)
-class LanguageOffer(Offer):
+class LanguageOffer(Offer[Mapping[str, str]]):
     """A language of the documents' own words.
 
     Attributes:
@@ -349,7 +342,6 @@ class LanguageOffer(Offer):
 
     code: str
     name: str
-    load: Callable[[], Mapping[str, str]]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -370,26 +362,22 @@ class LanguageOffer(Offer):
 
 
 @frozen(kw_only=True)
-class TerminologyOffer(NamedOffer):
+class TerminologyOffer(NamedOffer[Mapping[str, Mapping[str, str]]]):
     """An organisation's own words: `load` gives term → language → the words to say instead."""
 
     KIND = "terminology"
     HOOK = "interim_terminologies"
-
-    load: Callable[[], Mapping[str, Mapping[str, str]]]
 
     def loaded_fault(self, loaded: object) -> str | None:
         return _instance_fault(loaded, Mapping)
 
 
 @frozen(kw_only=True)
-class TemplateOffer(NamedOffer):
+class TemplateOffer(NamedOffer[Path]):
     """A house template: `load` gives the path of a file."""
 
     KIND = "template"
     HOOK = "interim_templates"
-
-    load: Callable[[], Path]
 
     def loaded_fault(self, loaded: object) -> str | None:
         return _instance_fault(loaded, Path)

@@ -1,0 +1,189 @@
+"""`Registered`: one plug-in in the host's keeping, its hooks looked over and its offers asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from inspect import getattr_static
+from itertools import islice
+from types import FunctionType, MethodType, ModuleType
+from typing import Any, Final, TypeVar
+
+import pluggy
+from attrs import define, field
+
+from interim_method.errors import DefinitionError
+from interim_method.plugin import offers
+from interim_method.plugin.discovery import normalized
+from interim_method.plugin.faults import PluginFault, reason_of
+from interim_method.plugin.isolation import Attempt, attempt
+from interim_method.plugin.offers import Offer
+
+__all__ = ["KINDS", "Registered", "name_of"]
+
+T = TypeVar("T")
+O = TypeVar("O", bound=Offer[Any])  # noqa: E741
+
+KINDS: Final[tuple[type[Offer[Any]], ...]] = (
+    offers.MethodologyOffer,
+    offers.VariantOffer,
+    offers.ToolOffer,
+    offers.DocumentOffer,
+    offers.ExporterOffer,
+    offers.ImporterOffer,
+    offers.RuleOffer,
+    offers.LanguageOffer,
+    offers.TerminologyOffer,
+    offers.TemplateOffer,
+)
+"""Every kind of offer; each has a hook of its own."""
+_HOOKS: Final = tuple(kind.HOOK for kind in KINDS)
+_MOST: Final = 10_000
+"""Most offers taken from one hook of one plug-in: a generator may have no end."""
+
+
+def name_of(plugin: object) -> str:
+    """What to call a plug-in that was given as an object."""
+    if isinstance(plugin, ModuleType):
+        return plugin.__name__.rpartition(".")[2]
+    return plugin.__name__ if isinstance(plugin, type) else type(plugin).__name__
+
+
+@define(eq=False)
+class Registered:
+    """A plug-in, what is wrong with it, and what it offers.
+
+    Attributes:
+        name: Its name.
+        distribution: Name of its distribution; empty for an object given in Python.
+        version: Version of that distribution.
+        builtin: Whether it comes in the box.
+        faults: Everything found wrong so far.
+    """
+
+    name: str
+    distribution: str = ""
+    version: str = ""
+    builtin: bool = False
+    faults: list[PluginFault] = field(factory=list)
+    _functions: dict[str, list[Callable[[], object]]] = field(factory=dict)
+    _given: dict[type[Offer[Any]], tuple[Offer[Any], ...]] = field(factory=dict)
+
+    @property
+    def owner(self) -> str:
+        """The plug-in with its distribution and version, as messages name it."""
+        came = f"{self.distribution} {self.version}".strip()
+        return f"{self.name!r} ({came})" if came else repr(self.name)
+
+    def is_called(self, name: str) -> bool:
+        """Whether *name* is its name, or that of its distribution with or without our prefix."""
+        names = {self.name.casefold(), normalized(self.distribution)}
+        return name.casefold() in names or f"interim-method-{normalized(name)}" in names
+
+    def blame(self, reason: str, cause: BaseException | None = None) -> PluginFault:
+        """Note a fault, once, and give it back."""
+        fault = PluginFault(
+            plugin=self.name, distribution=self.distribution, version=self.version, reason=reason, cause=cause
+        )
+        if fault not in self.faults:
+            self.faults.append(fault)
+        return fault
+
+    def attempt(self, action: Callable[[], T], when: str) -> Attempt[T]:
+        """Run *action*, and blame the plug-in for what it changes outside itself."""
+        made = attempt(action)
+        for repair in made.repairs:
+            self.blame(f"{when}, {repair}")
+        return made
+
+    def register(self, plugin: object, manager: pluggy.PluginManager) -> None:
+        """Hand *plugin* to *manager*, and keep its hooks."""
+        made = self.attempt(partial(self._register, plugin, manager), "when it was registered")
+        if made.error is not None:
+            self.blame(f"it cannot be registered: {reason_of(made.error)}", made.error)
+
+    def offers(self, kind: type[O]) -> tuple[O, ...]:
+        """What it offers of *kind*; its hook is called once."""
+        if kind not in self._given:
+            given: list[object] = []
+            for function in self._functions.get(kind.HOOK, ()):
+                made = self.attempt(partial(_collect, function, given), f"in {kind.HOOK}")
+                if made.error is not None:
+                    self.blame(f"{kind.HOOK} failed: {reason_of(made.error)}", made.error)
+            checked = self.attempt(lambda: tuple(self._right(kind, given)), f"in {kind.HOOK}")
+            if checked.error is not None:
+                self.blame(f"{kind.HOOK} gave something broken: {reason_of(checked.error)}", checked.error)
+            self._given[kind] = checked.value or ()
+        return self._given[kind]  # type: ignore[return-value]
+
+    def _register(self, plugin: object, manager: pluggy.PluginManager) -> None:
+        for other, known in manager.list_name_plugin():
+            if known is plugin:
+                raise DefinitionError(f"it is the same object as the plug-in {other!r}")
+        for problem in _misspelt(plugin, manager):
+            self.blame(problem)
+        name = self.name
+        while manager.has_plugin(name):
+            name += "'"
+        manager.register(plugin, name)
+        for hook in _HOOKS:
+            for implementation in getattr(manager.hook, hook).get_hookimpls():
+                if implementation.plugin_name != name:
+                    continue
+                if implementation.wrapper or implementation.hookwrapper:
+                    self.blame(f"its {hook} is a hook wrapper, which nothing here is for")
+                else:
+                    self._functions.setdefault(hook, []).append(implementation.function)
+        if not self._functions and not self.faults:
+            self.blame("it offers nothing: it has no hook marked with @hookimpl")
+
+    def _right(self, kind: type[O], given: Iterable[object]) -> Iterator[O]:
+        for thing in given:
+            if isinstance(thing, kind) and all(isinstance(name, str) for name in thing.names):
+                yield thing
+                continue
+            advice = f"; that belongs in {thing.HOOK}" if isinstance(thing, Offer) else ""
+            self.blame(
+                f"{kind.HOOK} gave a value of the type {type(thing).__name__}, not {kind.__name__}{advice}"
+            )
+
+
+def _collect(function: Callable[[], object], into: list[object]) -> None:
+    """Put what a hook gives *into* a list; a generator that raises late leaves what it gave before."""
+    result = function()
+    if result is None:
+        raise DefinitionError("it gave None; it must give a list of offers")
+    if isinstance(result, Offer):
+        raise DefinitionError(f"it gave one {type(result).__name__}; it must give a list of offers")
+    if isinstance(result, str) or not isinstance(result, Iterable):
+        raise DefinitionError(f"it gave a value of the type {type(result).__name__}, not a list of offers")
+    into.extend(islice(result, _MOST))
+    if len(into) >= _MOST:
+        into.clear()
+        raise DefinitionError(f"it gave {_MOST} offers or more")
+
+
+def _misspelt(plugin: object, manager: pluggy.PluginManager) -> Iterator[str]:
+    """What looks like a hook of ours and is not one."""
+    for name in dir(plugin):
+        options = manager.parse_hookimpl_opts(plugin, name)
+        hook = name if options is None else options["specname"] or name
+        if options is None:
+            thing = getattr_static(plugin, name, None)
+            function = getattr(thing, "__func__", thing)
+            if not name.startswith("interim_") or not isinstance(function, (FunctionType, MethodType)):
+                continue
+            if hasattr(function, f"{manager.project_name}_spec"):  # one of our specifications, imported
+                continue
+        if hook not in _HOOKS:
+            if options is None or not options["optionalhook"]:
+                yield f"there is no hook {hook!r}{_suggestion(hook)}"
+        elif options is None:
+            yield f"{hook} is not marked with @hookimpl, and so is not used"
+
+
+def _suggestion(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _HOOKS, 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; the hooks are {', '.join(_HOOKS)}"

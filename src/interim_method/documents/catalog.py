@@ -8,9 +8,20 @@ from attrs import frozen
 
 from interim_method.model import FrozenMap
 
-__all__ = ["CATALOG", "Entry"]
+__all__ = ["CATALOG", "Choosable", "Entry"]
 
 Edition = Literal["blank", "filled", "facilitator", "summary"]
+
+
+@frozen(kw_only=True)
+class Choosable:
+    """Something about a document that its caller may choose; None leaves it to the recipe."""
+
+    name: str
+    kind: Literal["text", "count", "choice", "yes-no", "date"] = "text"
+    default: str | int | None = None
+    choices: tuple[str, ...] = ()
+    summary: str = ""
 
 
 @frozen(kw_only=True)
@@ -23,6 +34,7 @@ class Entry:
         subjects: What it may be about.
         editions: The editions that make sense.
         narrows: The collections that ``of`` may lead into.
+        parameters: What else its caller may choose.
         titles: Language → title.
         files: Language → stem of the file's name.
         summary: What it is for.
@@ -33,6 +45,7 @@ class Entry:
     subjects: tuple[Literal["engagement", "pilot", "methodology"], ...]
     editions: tuple[Edition, ...]
     narrows: tuple[str, ...] = ()
+    parameters: tuple[Choosable, ...] = ()
     titles: FrozenMap[str, str]
     files: FrozenMap[str, str]
     summary: str
@@ -41,6 +54,23 @@ class Entry:
     def module(self) -> str:
         """The module of the recipe."""
         return f"interim_method.documents.recipes.{self.name.replace('-', '_')}"
+
+
+_PAPER: Final = (
+    Choosable(
+        name="paper",
+        kind="choice",
+        choices=("A4", "A3"),
+        summary="The size of the page; to fill in on a wall A3 where not said, otherwise A4.",
+    ),
+)
+_PARAMETERS: Final[dict[str, tuple[Choosable, ...]]] = {
+    **dict.fromkeys(("agreement", "quadrants", "journey", "canvas", "funnel", "comparison"), _PAPER),
+    "action-plan": (
+        Choosable(name="rows", kind="count", default=12, summary="Empty rows of the blank board."),
+    ),
+    "hours": (Choosable(name="month", kind="date", summary="A day of the month that a blank sheet is for."),),
+}
 
 
 def _entry(
@@ -60,6 +90,7 @@ def _entry(
         subjects=tuple(subjects.split()),  # type: ignore[arg-type]
         editions=tuple(editions.split()),  # type: ignore[arg-type]
         narrows=tuple(narrows.split()),
+        parameters=_PARAMETERS.get(name, ()),
         titles=FrozenMap(zip(languages, titles, strict=True)),
         files=FrozenMap(zip(languages, files, strict=True)),
         summary=summary,

@@ -179,10 +179,17 @@ class Context:
 
     def text(self, said: Said) -> str:
         """A text in the document's language, as plain text; empty for nothing."""
-        return t.plain(self.line(said))
+        return self._said(said)[0] if said else ""
 
     def line(self, said: Said) -> t.Runs:
-        """A text as runs; marked with its language where that is not the document's."""
+        """A line of plain text as runs; marked with its language where that is not the document's."""
+        if not said:
+            return ()
+        text, language = self._said(said)
+        return t.line(text, None if language == self.language.code else language)
+
+    def inline(self, said: Said) -> t.Runs:
+        """A short piece of Markdown as runs, for where there is no room for blocks."""
         if not said:
             return ()
         text, language = self._said(said)
@@ -233,8 +240,10 @@ class Context:
         return t.Definitions(tuple(found), role="facts")
 
     def bullets(self, items: Iterable[Said | t.Runs]) -> t.Block | None:
-        """A tight list; None where there is nothing to list."""
-        made = tuple(t.Item((t.Paragraph(i if isinstance(i, tuple) else self.line(i)),)) for i in items if i)
+        """A tight list of short pieces of Markdown; None where there is nothing to list."""
+        made = tuple(
+            t.Item((t.Paragraph(i if isinstance(i, tuple) else self.inline(i)),)) for i in items if i
+        )
         return t.Items(made) if made else None
 
     def table(

@@ -1,0 +1,1 @@
+"""The recipes: one module a document, each with a function `compose`."""

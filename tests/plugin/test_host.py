@@ -206,7 +206,7 @@ def test_importing_the_package_or_a_specification_looks_like_no_hook():
     assert host(module).faults == ()
 
 
-def test_a_plugin_may_be_an_object_with_methods():
+def test_a_plugin_may_be_an_object_with_methods_and_a_name_of_its_own():
     class Acme:
         def __init__(self, name: str) -> None:
             self.name = name
@@ -215,9 +215,19 @@ def test_a_plugin_may_be_an_object_with_methods():
         def interim_exporters(self):
             return [exporter(self.name)]
 
-    found = host(Acme("one"), Acme("two"))
+    class Nameless:
+        @property
+        def name(self) -> str:
+            raise RuntimeError
+
+        @hookimpl
+        def interim_rules(self):
+            return []
+
+    found = host(Acme("one"), Acme("two"), Nameless())
     assert {"one", "two"} <= {offer.name for offer in found.exporters}
-    assert [info.name for info in found.plugins()] == ["box", "Acme", "Acme"]
+    assert [info.name for info in found.plugins()] == ["box", "one", "two", "Nameless"]
+    assert found.faults == ()
 
 
 def test_plugins_are_listed_with_what_they_offer():

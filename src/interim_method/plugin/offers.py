@@ -79,6 +79,14 @@ def _items(value: Iterable[T]) -> tuple[T, ...]:
     return tuple(value)
 
 
+def _subjects(value: Iterable[Subject]) -> tuple[Subject, ...]:
+    return _items(value)
+
+
+def _editions(value: Iterable[Edition]) -> tuple[Edition, ...]:
+    return _items(value)
+
+
 def _map(value: Mapping[str, str]) -> FrozenMap[str, str]:
     return FrozenMap(value)
 
@@ -229,8 +237,8 @@ class DocumentOffer(NamedOffer[Recipe]):
     KIND = "document"
     HOOK = "interim_documents"
 
-    subjects: tuple[Subject, ...] = field(converter=_items)
-    editions: tuple[Edition, ...] = field(default=("filled",), converter=_items)
+    subjects: tuple[Subject, ...] = field(converter=_subjects)
+    editions: tuple[Edition, ...] = field(default=("filled",), converter=_editions)
     order: int = 1000
     narrows: tuple[str, ...] = field(default=(), converter=_items)
     parameters: tuple[Parameter, ...] = field(default=(), converter=_items)
@@ -321,7 +329,7 @@ class RuleOffer(NamedOffer[Rule]):
     KIND = "rule"
     HOOK = "interim_rules"
 
-    subjects: tuple[Subject, ...] = field(converter=_items)
+    subjects: tuple[Subject, ...] = field(converter=_subjects)
 
     def _faults(self) -> list[Fault]:
         return [*super()._faults(), *_choice_faults("/subjects", self.subjects, get_args(Subject))]

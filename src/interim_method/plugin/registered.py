@@ -43,9 +43,13 @@ _MOST: Final = 10_000
 
 
 def name_of(plugin: object) -> str:
-    """What to call a plug-in that was given as an object."""
+    """What to call a plug-in that was given as an object: its `name`, else its module's or class's."""
     if isinstance(plugin, ModuleType):
         return plugin.__name__.rpartition(".")[2]
+    # Looked up without running anything of the plug-in's: no property can raise here.
+    name = getattr_static(plugin, "name", None)
+    if isinstance(name, str) and name:
+        return name
     return plugin.__name__ if isinstance(plugin, type) else type(plugin).__name__
 
 

@@ -364,7 +364,7 @@ def _job(
     host: PluginHost,
 ) -> Job:
     if subject.KIND not in offer.subjects:
-        if subject.KIND == "methodology" or offer.subjects != ("methodology",):
+        if isinstance(subject, Methodology) or offer.subjects != ("methodology",):
             wanted = " or ".join(offer.subjects)
             raise ExportError(f"the document {offer.name!r} is about {_a(wanted)}, not {_a(subject.KIND)}")
         subject = subject.methodology  # a document about the method can be asked of any record made with it

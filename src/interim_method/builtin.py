@@ -113,9 +113,7 @@ class Box:
         from interim_method.rules.checks import RULES
 
         for rule in RULES:
-            yield RuleOffer(
-                name=rule.name, subjects=rule.subjects, summary=rule.summary, load=lambda rule=rule: rule.find
-            )
+            yield RuleOffer(name=rule.name, subjects=rule.subjects, load=partial(_rule, rule))
 
     @hookimpl
     def interim_languages(self) -> Iterable[LanguageOffer]:

@@ -96,7 +96,7 @@ def _default(
     offer = host.document(document)
     suffix = (host.exporter(exporter or "docx").suffixes or (".out",))[0]
     tail = "" if edition == "filled" else f"-{edition}"
-    return f"{offer.file(language or getattr(record, 'language', 'en'))}{tail}{suffix}"
+    return f"{offer.file(language or str(getattr(record, 'language', 'en')))}{tail}{suffix}"
 
 
 def engagements_of(record: Any, folder: Path) -> tuple[Engagement, ...]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 __all__ = ["DATE", "as_json", "pairs"]
 
 
-class _Date(click.ParamType):
+if TYPE_CHECKING:
+    _Base = click.ParamType[date]
+else:  # not generic in every version of click
+    _Base = click.ParamType
+
+
+class _Date(_Base):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,10 @@ from interim_method.model.values import Audience
 from interim_method.plugin.offers import Edition
 
 __all__ = ["Job"]
+
+
+def _map(value: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return FrozenMap(value)
 
 
 @frozen(kw_only=True)
@@ -45,12 +49,12 @@ class Job:
     subject: Methodology | Engagement | Pilot | None = None
     recipe: str = ""
     of: str = ""
-    parameters: FrozenMap[str, Any] = field(factory=FrozenMap, converter=FrozenMap)
+    parameters: FrozenMap[str, Any] = field(factory=FrozenMap, converter=_map)
     edition: Edition = "filled"
     language: str = ""
     audience: Audience = "organisation"
     on: date | None = None
-    options: FrozenMap[str, Any] = field(factory=FrozenMap, converter=FrozenMap)
+    options: FrozenMap[str, Any] = field(factory=FrozenMap, converter=_map)
     given: Document | None = None
     compose: Callable[[Job], Document] | None = field(default=None, eq=False, repr=False)
 

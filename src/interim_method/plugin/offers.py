@@ -87,6 +87,14 @@ def _editions(value: Iterable[Edition]) -> tuple[Edition, ...]:
     return _items(value)
 
 
+def _names(value: Iterable[str]) -> tuple[str, ...]:
+    return _items(value)
+
+
+def _parameters(value: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    return _items(value)
+
+
 def _map(value: Mapping[str, str]) -> FrozenMap[str, str]:
     return FrozenMap(value)
 
@@ -240,8 +248,8 @@ class DocumentOffer(NamedOffer[Recipe]):
     subjects: tuple[Subject, ...] = field(converter=_subjects)
     editions: tuple[Edition, ...] = field(default=("filled",), converter=_editions)
     order: int = 1000
-    narrows: tuple[str, ...] = field(default=(), converter=_items)
-    parameters: tuple[Parameter, ...] = field(default=(), converter=_items)
+    narrows: tuple[str, ...] = field(default=(), converter=_names)
+    parameters: tuple[Parameter, ...] = field(default=(), converter=_parameters)
     titles: FrozenMap[str, str] = field(factory=FrozenMap, converter=_map)
     files: FrozenMap[str, str] = field(factory=FrozenMap, converter=_map)
 
@@ -286,11 +294,11 @@ class ExporterOffer(NamedOffer[Exporter]):
     KIND = "exporter"
     HOOK = "interim_exporters"
 
-    aliases: tuple[str, ...] = field(default=(), converter=_items)
-    suffixes: tuple[str, ...] = field(default=(), converter=_items)
+    aliases: tuple[str, ...] = field(default=(), converter=_names)
+    suffixes: tuple[str, ...] = field(default=(), converter=_names)
     media_type: str = "application/octet-stream"
     takes: Literal["document", "record"] = "document"
-    options: tuple[Parameter, ...] = field(default=(), converter=_items)
+    options: tuple[Parameter, ...] = field(default=(), converter=_parameters)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -316,7 +324,7 @@ class ImporterOffer(NamedOffer[Importer]):
     KIND = "importer"
     HOOK = "interim_importers"
 
-    suffixes: tuple[str, ...] = field(default=(), converter=_items)
+    suffixes: tuple[str, ...] = field(default=(), converter=_names)
 
     def _faults(self) -> list[Fault]:
         return [*super()._faults(), *_suffix_faults("/suffixes", self.suffixes)]

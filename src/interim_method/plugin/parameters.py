@@ -22,6 +22,10 @@ _YES: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False
 _KINDS: Final = ("text", "count", "choice", "yes-no", "date")
 
 
+def _names(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
 @frozen(kw_only=True)
 class Parameter:
     """One thing that a document or an exporter lets its caller choose.
@@ -40,7 +44,7 @@ class Parameter:
     name: str
     kind: ParameterKind = "text"
     default: ParameterValue = None
-    choices: tuple[str, ...] = field(default=(), converter=tuple)
+    choices: tuple[str, ...] = field(default=(), converter=_names)
     summary: str = ""
 
     def __attrs_post_init__(self) -> None:

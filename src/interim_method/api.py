@@ -434,6 +434,10 @@ class _Composer:
 # --- many ----------------------------------------------------------------------------------------------------------
 
 
+def _arguments(given: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return FrozenMap(given)
+
+
 @frozen(kw_only=True)
 class ExportJob:
     """One export among many: what `export` takes, as a value that can be sent to another process.
@@ -446,7 +450,7 @@ class ExportJob:
 
     subject: Any
     target: str
-    arguments: FrozenMap[str, Any] = field(factory=FrozenMap, converter=FrozenMap)
+    arguments: FrozenMap[str, Any] = field(factory=FrozenMap, converter=_arguments)
 
 
 def export_many(

@@ -15,7 +15,7 @@ from interim_method.cli.new_command import slug
 from interim_method.errors import ExportError, InterimMethodError
 from interim_method.methodologies import interim_executive
 from interim_method.methodologies.interim_executive import example
-from interim_method.model import Activity, Engagement, FrozenMap, Pilot, Step, Text
+from interim_method.model import Activity, Engagement, Pilot, Step, Text
 from interim_method.plugin import DocumentOffer
 
 __all__ = ["command", "jobs"]
@@ -76,7 +76,7 @@ def jobs(out: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> Ite
                         yield api.ExportJob(
                             subject=subject,
                             target=str(out / language / f"{name}.{suffix}"),
-                            arguments=FrozenMap(
+                            arguments=dict(
                                 document=offer.name,
                                 edition=edition,
                                 language=language,

@@ -79,7 +79,7 @@ def _converter(kinds: Kinds) -> Converter:
     converter.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, converter))
     converter.register_structure_hook(Unknown, _unknown)
     for primitive in (str, int, bool):  # cattrs has hooks of its own for these, which coerce
-        converter.register_structure_hook(primitive, _leaf_hook(primitive, lambda value: value))
+        converter.register_structure_hook(primitive, _leaf_hook(primitive))
 
     def several(items: Iterable[Any]) -> list[Any]:
         return [converter.unstructure(item) for item in items]
@@ -189,28 +189,31 @@ def _bare_hook(annotation: Any, bare: Any, converter: Converter, kinds: Kinds) -
     if bare is Money:
         return _money
     if bare is Any:
-        return _leaf_hook(annotation, freeze)
-    return _leaf_hook(annotation, lambda value: value)
+        return _free_hook()
+    return _leaf_hook(annotation)
 
 
-def _leaf_hook(annotation: Any, convert: Callable[[Any], Any]) -> Hook:
+def _leaf_hook(annotation: Any) -> Hook:
     check = checker(annotation)
 
     def hook(value: Any, _: Any) -> Any:
-        if value is None:
-            raise DefinitionError("must not be null")
-        converted = convert(value)
         faults: list[Fault] = []
-        check(converted, "", faults)
+        check(value, "", faults)
         if faults:
-            raise DefinitionError(faults)
-        return converted
+            raise DefinitionError("must not be null" if value is None else faults)
+        return value
 
     return hook
 
 
 def _text_hook(annotation: Any) -> Hook:
-    return _leaf_hook(annotation, lambda value: Text(value) if isinstance(value, dict) else value)
+    read = _leaf_hook(annotation)
+    return lambda value, t: read(Text(value) if isinstance(value, dict) else value, t)
+
+
+def _free_hook() -> Hook:
+    read = _leaf_hook(Any)
+    return lambda value, t: read(freeze(value), t)
 
 
 def _date(value: Any, _: Any) -> date:

@@ -314,13 +314,14 @@ def _check_map(value: Any, at: str, faults: list[Fault], *, item: Checker) -> No
         faults.append(Fault(at, f"must be a FrozenMap, not {_shown(value)}"))
         return
     for key, one in value.items():
+        _check_string(key, f"{at}/{escape(str(key))}", faults)
         item(one, f"{at}/{escape(str(key))}", faults)
 
 
 def _check_json(value: Any, at: str, faults: list[Fault]) -> None:
     if isinstance(value, FrozenMap):
         for key, one in value.items():
-            _check_string(key, at, faults)
+            _check_string(key, f"{at}/{escape(str(key))}", faults)
             _check_json(one, f"{at}/{escape(str(key))}", faults)
     elif isinstance(value, tuple):
         for position, one in enumerate(value):

@@ -1,0 +1,75 @@
+"""Every kind of block to its emitter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from interim_method.formats.docx.collections import collection
+from interim_method.formats.docx.context import Context, Here
+from interim_method.formats.docx.fields import field
+from interim_method.formats.docx.figures import figure, image
+from interim_method.formats.docx.grids import callout, grid
+from interim_method.formats.docx.lists import definitions, items
+from interim_method.formats.docx.paragraphs import break_page, code, paragraph, quote, rule, styled
+from interim_method.formats.docx.runs import text_run
+from interim_method.formats.docx.sections import section, turn
+from interim_method.formats.docx.tables import table
+from interim_method.markup import tree
+
+__all__ = ["render"]
+
+
+def render(blocks: tree.Blocks, ctx: Context, here: Here) -> Iterator[str]:
+    """Blocks as XML, in stretches that each hold whole paragraphs and tables."""
+    for block in blocks:
+        if here.body and not isinstance(block, tree.Section):
+            yield from turn(ctx, here)
+            ctx.fresh = isinstance(block, tree.PageBreak)
+            ctx.started = True
+        match block:
+            case tree.Paragraph():
+                yield paragraph(block, ctx, here)
+            case tree.Section():
+                yield from section(block, ctx, here)
+            case tree.Table():
+                yield from table(block, ctx, here)
+            case tree.Items():
+                yield from items(block, ctx, here)
+            case tree.Definitions():
+                yield from definitions(block, ctx, here)
+            case tree.Grid():
+                yield from grid(block, ctx, here)
+            case tree.Quote():
+                yield from quote(block, ctx, here)
+            case tree.CodeBlock():
+                yield code(block, ctx, here)
+            case tree.Rule():
+                yield rule(ctx)
+            case tree.Callout():
+                yield from callout(block, ctx, here)
+            case tree.Image():
+                yield from image(block, ctx, here)
+            case tree.Figure():
+                yield from figure(block, ctx, here)
+            case tree.Footnote():
+                yield from _uncalled_note(block, ctx, here)
+            case tree.Field():
+                yield from field(block, ctx, here)
+            case tree.Collection():
+                yield from collection(block, ctx, here)
+            case tree.PageBreak():
+                if here.body:
+                    yield break_page(ctx)
+            case tree.Extension():
+                yield from ctx.inner(block.fallback, here)
+            case _:
+                assert_never(block)
+
+
+def _uncalled_note(block: tree.Footnote, ctx: Context, here: Here) -> Iterator[str]:
+    """A note that nothing calls is shown where it stands; the others go to the foot of the page."""
+    if block.id in ctx.called:
+        return
+    yield styled(ctx.style("footnote text"), text_run(f"[{block.id}]"), indent=here.indent)
+    yield from ctx.inner(block.blocks, here.inside(style="footnote text"))

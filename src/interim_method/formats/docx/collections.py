@@ -1,0 +1,165 @@
+"""Collections: growing sets of rows or cards, each row anchored by a bookmark and the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from interim_method.formats.docx.context import Context, Here, Mapped
+from interim_method.formats.docx.fields import BOOKMARK
+from interim_method.formats.docx.look import HAIRLINE, shade
+from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.runs import Marks, is_rtl, runs
+from interim_method.formats.docx.tables import (
+    LINE,
+    aligned,
+    begin,
+    cell,
+    cell_content,
+    edges,
+    finish,
+    padding,
+    role_borders,
+    room,
+    row,
+    shares,
+    table_cell,
+    too_deep,
+)
+from interim_method.markup import tree
+
+__all__ = ["collection"]
+
+_GRID: Final = 12
+"""Columns of a card's grid: it can be shared by two, three or four short values."""
+
+
+def collection(block: tree.Collection, ctx: Context, here: Here) -> Iterator[str]:
+    """A growing set of rows or cards."""
+    if too_deep(ctx, here):
+        for line in block.rows:
+            for one in line.cells:
+                yield from ctx.inner(one.blocks, here)
+        return
+    anchor = ctx.bookmark_name(BOOKMARK + block.key)
+    anchors = [ctx.bookmark_name(BOOKMARK + line.key) for line in block.rows]
+    ctx.map.append(
+        Mapped(
+            "collection",
+            (
+                ("key", block.key),
+                ("address", block.address),
+                ("bookmark", anchor),
+                ("names", " ".join(name or "-" for name in block.names)),
+            ),
+            "",
+        )
+    )
+    for line, name in zip(block.rows, anchors, strict=True):
+        attributes = [("key", line.key), ("of", block.key), ("bookmark", name)]
+        if line.id:
+            attributes.append(("id", line.id))
+        ctx.map.append(Mapped("row", tuple(attributes), ""))
+    inside = here.inside(
+        style="IM Cell",
+        indent=0,
+        lists=0,
+        tables=here.tables + 1,
+        stage=block.stage or here.stage,
+        body=False,
+        collection=True,
+    )
+    if block.shape == "cards":
+        yield from _cards(block, anchor, anchors, ctx, here, inside)
+    else:
+        yield from _rows(block, anchor, anchors, ctx, here, inside)
+
+
+def _rows(
+    block: tree.Collection, anchor: str, anchors: Sequence[str], ctx: Context, here: Here, inside: Here
+) -> Iterator[str]:
+    tint = shade(block.stage).tint
+    widths = shares([c.width for c in block.columns], here.width - here.indent)
+    yield begin(
+        ctx,
+        "IM Table",
+        widths,
+        title=block.title or block.label,
+        indent=here.indent,
+        borders=role_borders("map" if block.role == "plan" else block.role),
+        header=True,
+    )
+    start, end = ctx.marks(anchor)
+    heads = []
+    for n, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
+        title = block.header[n] if n < len(block.header) else ()
+        text = runs(title, ctx)
+        content = styled(
+            ctx.style("IM Cell Head"),
+            f"{start}{text}{end}" if n == 0 else text,
+            align=aligned(column),
+            rtl=is_rtl(tree.plain(title)),
+        )
+        heads.append(cell(content, width, fill=tint, valign="bottom"))
+    yield row(heads, header=True)
+    for line, name in zip(block.rows, anchors, strict=True):
+        cells = []
+        marks = ctx.marks(name)
+        for n, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
+            one = line.cells[n] if n < len(line.cells) else tree.Cell(())
+            start, end = marks if n == 0 else ("", "")
+            cells.append(table_cell(one, column, width, ctx, inside, start=start, end=end))
+        height = room(line.cells) or (LINE if not line.id else 0)
+        yield row(cells, height=height)
+    yield finish(ctx)
+
+
+def _packed(columns: Sequence[tree.Column]) -> list[list[int]]:
+    """The columns of a card in lines: short values share one, text has its own."""
+    lines: list[list[int]] = []
+    open_line = False
+    for n, column in enumerate(columns):
+        short = column.holds != "text"
+        if short and open_line and len(lines[-1]) < 4:
+            lines[-1].append(n)
+        else:
+            lines.append([n])
+            open_line = short
+    return lines
+
+
+def _cards(
+    block: tree.Collection, anchor: str, anchors: Sequence[str], ctx: Context, here: Here, inside: Here
+) -> Iterator[str]:
+    widths = shares([1.0] * _GRID, here.width - here.indent)
+    colour, tint = shade(inside.stage)
+    side = (4, HAIRLINE)
+    start, end = ctx.marks(anchor)
+    yield styled(ctx.style("IM Spacer"), start + end, first="<w:keepNext/>")
+    for line, name in zip(block.rows, anchors, strict=True):
+        yield begin(
+            ctx,
+            "IM Plain",
+            widths,
+            title=tree.plain(line.title) or block.label,
+            indent=here.indent,
+            borders=edges(top=side, left=(24, colour), bottom=side, right=side, insideH=side, insideV=side),
+            margins=padding(57, 113, 28, 113),
+        )
+        start, end = ctx.marks(name)
+        title = runs(line.title, ctx, Marks(colour=colour)) if line.title else ""
+        head = styled(ctx.style("IM Card Title" if title else "IM Spacer"), start + title + end)
+        yield row([cell(head, sum(widths), span=_GRID, fill=tint)])
+        for columns in _packed(block.columns):
+            cells = []
+            span = _GRID // len(columns)
+            for at, n in enumerate(columns):
+                width = sum(widths[at * span : (at + 1) * span])
+                one = line.cells[n] if n < len(line.cells) else tree.Cell(())
+                label = block.header[n] if n < len(block.header) else ()
+                content = styled(ctx.style("IM Label"), runs(label, ctx)) if label else ""
+                content += cell_content(one.blocks, ctx, inside.inside(width=width - 226))
+                cells.append(cell(content, width, span=span))
+            wanted = room(tuple(line.cells[n] for n in columns if n < len(line.cells)))
+            yield row(cells, height=wanted + 280 if wanted else 0)
+        yield finish(ctx, 240)

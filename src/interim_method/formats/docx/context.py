@@ -1,0 +1,292 @@
+"""What emitters share while a document is written: ids, relationships, notes, lists, and what was found.
+
+Emitters yield strings and register here whatever lives in another part of the package, so that any sink can
+take the strings: one parse into a tree, or a stream into the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+from attrs import define, evolve, field, frozen
+
+from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
+from interim_method.formats.docx.template.numbering import LEVELS, ListKind
+from interim_method.formats.docx.xml import attribute
+from interim_method.markup import tree
+from interim_method.model.finding import Finding
+
+__all__ = ["Chart", "Context", "Here", "Heading", "locale_of"]
+
+_LOCALES: Final = {"ca": "ca-ES", "es": "es-ES", "en": "en-GB", "gl": "gl-ES", "eu": "eu-ES", "fr": "fr-FR"}
+_NAME: Final = re.compile(r"[^A-Za-z0-9_]")
+
+
+def locale_of(language: str) -> str:
+    """A language tag as Word's proofing tools want it, with a region."""
+    return _LOCALES.get(language, language)
+
+
+@frozen
+class Here:
+    """Where a block stands: the room it has, and what it takes over from what is around it."""
+
+    width: int
+    """The room for text, without the indent."""
+    level: int = 0
+    """How many sections are around it."""
+    numbered: int = 0
+    """How many numbered sections are around it."""
+    indent: int = 0
+    tables: int = 0
+    lists: int = 0
+    style: str = "Normal"
+    """The style of a plain paragraph."""
+    align: tree.Align = "left"
+    stage: str | None = None
+    landscape: bool = False
+    body: bool = True
+    """Whether page breaks are possible: not within a cell or a note."""
+    collection: bool = False
+
+    def inside(self, **changes: Any) -> Here:
+        """A place within this one."""
+        return evolve(self, **changes)
+
+
+def _runs_of(block: tree.Block) -> Iterator[tree.Runs]:
+    """The runs directly in a block."""
+    match block:
+        case tree.Paragraph(runs=runs):
+            yield runs
+        case tree.Section(title=runs) | tree.Callout(title=runs):
+            yield runs
+        case tree.Quote(attribution=runs):
+            yield runs
+        case tree.Table(caption=runs) | tree.Image(caption=runs) | tree.Figure(caption=runs):
+            yield runs
+        case tree.Definitions(entries=entries):
+            yield from (entry.term for entry in entries)
+        case tree.Grid(cells=cells):
+            yield from (cell.title for cell in cells)
+        case tree.Collection(header=header, rows=rows):
+            yield from header
+            yield from (row.title for row in rows)
+        case _:
+            return
+
+
+class Heading(NamedTuple):
+    """A heading as the table of contents shows it."""
+
+    level: int
+    number: str
+    text: str
+    bookmark: str
+
+
+class Chart(NamedTuple):
+    """A chart to be added to the package under its relationship."""
+
+    relation: str
+    xml: str
+    workbook: bytes
+
+
+class Mapped(NamedTuple):
+    """What the map says of an anchor."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    base: str
+
+
+@define
+class Context:
+    """The state of one document being written."""
+
+    document: tree.Document
+    styles: Mapping[str, str]
+    render: Callable[[tree.Blocks, Context, Here], Iterator[str]]
+    """Writes the blocks within a block: the emitters of each theme need not know those of the others."""
+    portrait: Page = PORTRAIT
+    landscape: Page = LANDSCAPE
+    abstracts: Mapping[ListKind, int] = field(factory=dict)
+    first_number: int = 1
+    first_note: int = 1
+
+    findings: list[Finding] = field(factory=list)
+    charts: list[Chart] = field(factory=list)
+    map: list[Mapped] = field(factory=list)
+    lists: list[tuple[int, ListKind, int, int | None]] = field(factory=list)
+    """Number, kind, level and start of each list."""
+    notes: list[str] = field(factory=list)
+    body_links: dict[str, str] = field(factory=dict)
+    note_links: dict[str, str] = field(factory=dict)
+    headings: list[Heading] = field(factory=list)
+    sections: dict[str, str] = field(factory=dict)
+    """Section id to bookmark, for links within the document."""
+    footnotes: dict[str, tree.Footnote] = field(factory=dict)
+    called: set[str] = field(factory=set)
+    """The ids of the notes that something calls."""
+    note_numbers: dict[str, int] = field(factory=dict)
+    in_note: bool = False
+
+    references: Mapping[bool, str] = field(factory=lambda: {False: "", True: ""})
+    """Headers and footers of upright and lying pages."""
+    first_references: str = ""
+    """Those of the first page, where they differ."""
+    lying: bool = False
+    """Whether the page being written lies on its long side."""
+    fresh: bool = True
+    """Whether nothing stands on the page yet."""
+    started: bool = False
+    stretches: int = 0
+
+    _bookmarks: set[str] = field(factory=set)
+    _bookmark_ids: int = 0
+    _control_ids: set[int] = field(factory=set)
+    _drawings: int = 0
+    _shared_bullets: int = 0
+    _depths: list[int] = field(factory=list)
+    _planned: dict[int, list[Heading]] = field(factory=dict)
+
+    def plan(self) -> None:
+        """Go over the document once: headings with their numbers and bookmarks, and the notes called."""
+        self._plan(self.document.blocks, 0, 0)
+
+    def _plan(self, blocks: Iterable[tree.Block], level: int, numbered: int) -> None:
+        for block in blocks:
+            below, deeper = level, numbered
+            if isinstance(block, tree.Footnote):
+                self.footnotes.setdefault(block.id, block)
+            for content in _runs_of(block):
+                self._called(content)
+            if isinstance(block, tree.Section) and block.title:
+                name = self.bookmark_name(f"sec_{block.id}" if block.id else f"_Toc{len(self.headings) + 1}")
+                if block.id:
+                    self.sections.setdefault(block.id, name)
+                number = self._count(min(numbered, LEVELS - 1)) if block.numbered else ""
+                text = tree.plain(block.title).replace("\n", " ")
+                made = Heading(min(level + 1, 6), number, text, name)
+                self.headings.append(made)
+                self._planned.setdefault(id(block), []).append(made)
+                below, deeper = level + 1, numbered + int(block.numbered)
+            self._plan(tree.children(block), below, deeper)
+
+    def _count(self, depth: int) -> str:
+        del self._depths[depth + 1 :]
+        self._depths.extend([0] * (depth + 1 - len(self._depths)))
+        self._depths[depth] += 1
+        return ".".join(map(str, self._depths))
+
+    def _called(self, content: tree.Runs) -> None:
+        for run in content:
+            if isinstance(run, tree.NoteRef):
+                self.called.add(run.id)
+            elif isinstance(run, tree.Strong | tree.Emphasis | tree.Strike | tree.Link):
+                self._called(run.runs)
+
+    def heading(self, section: tree.Section) -> Heading:
+        """What was planned for the heading of *section*; the same section may stand in several places."""
+        planned = self._planned[id(section)]
+        return planned.pop(0) if len(planned) > 1 else planned[0]
+
+    def inner(self, blocks: tree.Blocks, here: Here) -> Iterator[str]:
+        """The blocks within a block."""
+        return self.render(blocks, self, here)
+
+    def find(self, rule: str, message: str, address: str = "", advice: str = "") -> None:
+        """Note something that could not be shown as meant."""
+        self.findings.append(
+            Finding(rule=rule, severity="warning", address=address, message=message, advice=advice)
+        )
+
+    def bookmark(self, wanted: str) -> tuple[str, str]:
+        """The start and end of a new bookmark, its name made unique."""
+        name = self.bookmark_name(wanted)
+        return self.marks(name)
+
+    def bookmark_name(self, wanted: str) -> str:
+        """A bookmark name that nothing else has: letters, digits and underscores, at most 40."""
+        base = _NAME.sub("_", wanted)
+        if not base[:1].isalpha() and not base.startswith("_"):
+            base = f"b_{base}"
+        if len(base) > 40:
+            base = f"{base[:31]}_{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
+        name, n = base, 1
+        while name.lower() in self._bookmarks:
+            n += 1
+            name = f"{base[: 40 - len(str(n)) - 1]}_{n}"
+        self._bookmarks.add(name.lower())
+        return name
+
+    def marks(self, name: str) -> tuple[str, str]:
+        """The start and end of the bookmark with a name that was given out."""
+        self._bookmark_ids += 1
+        number = self._bookmark_ids
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>',
+            f'<w:bookmarkEnd w:id="{number}"/>',
+        )
+
+    def control_id(self, key: str) -> int:
+        """The id of a content control: the same for a key in every document, and unique in this one."""
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") & 0x7FFFFFFF or 1
+        while number in self._control_ids:
+            number = number % 0x7FFFFFFF + 1
+        self._control_ids.add(number)
+        return number
+
+    def drawing_id(self) -> int:
+        """The id of a drawing."""
+        self._drawings += 1
+        return self._drawings
+
+    def link(self, target: str) -> str:
+        """The relationship of an outward link, in the part being written."""
+        links = self.note_links if self.in_note else self.body_links
+        return links.setdefault(target, f"rIdL{len(links) + 1}")
+
+    def bullets(self) -> int:
+        """The list that all bullets belong to."""
+        if not self._shared_bullets:
+            self._shared_bullets = self._new_list("bullets", 0, None)
+        return self._shared_bullets
+
+    def numbers(self, level: int, start: int) -> int:
+        """A numbered list of its own."""
+        return self._new_list("numbers", level, start)
+
+    def heading_numbers(self) -> int:
+        """The list that numbered headings belong to."""
+        for number, kind, _, _ in self.lists:
+            if kind == "headings":
+                return number
+        return self._new_list("headings", 0, None)
+
+    def _new_list(self, kind: ListKind, level: int, start: int | None) -> int:
+        number = self.first_number + len(self.lists)
+        self.lists.append((number, kind, level, start))
+        return number
+
+    def page(self, landscape: bool) -> Page:
+        """The page of an orientation."""
+        return self.landscape if landscape else self.portrait
+
+    @contextmanager
+    def note(self) -> Iterator[None]:
+        """While a note is written: links belong to its part."""
+        self.in_note = True
+        try:
+            yield
+        finally:
+            self.in_note = False
+
+    def style(self, name: str) -> str:
+        """The id of the style with this name, ready for an attribute."""
+        return attribute(self.styles[name])

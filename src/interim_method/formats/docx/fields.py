@@ -1,0 +1,206 @@
+"""Fields: places to fill in, each anchored by a content control, a bookmark and the map.
+
+A control of one line stands within its paragraph, so that a cell still ends in a paragraph; prose stands in
+a control around its paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from interim_method.formats.docx.context import Context, Here, Mapped, locale_of
+from interim_method.formats.docx.look import HAIRLINE, shade
+from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.runs import Marks, text_run
+from interim_method.formats.docx.tables import LINE, box
+from interim_method.formats.docx.xml import attribute
+from interim_method.markup import tree
+
+__all__ = ["BOOKMARK", "TAG", "field"]
+
+TAG: Final = "im:"
+BOOKMARK: Final = "im_"
+
+_PROSE_LINES: Final = 4
+"""Least lines of a box for prose."""
+_ROOM: Final = "\u2002" * 12
+"""What an empty control without a placeholder shows, so that it can be clicked."""
+_TRUE: Final = ("true", "yes", "1")
+_DATE_FORMATS: Final = {"en": "d MMMM yyyy"}
+
+
+def field(block: tree.Field, ctx: Context, here: Here) -> Iterator[str]:
+    """A place to fill in, empty or with what it holds."""
+    name = ctx.bookmark_name(BOOKMARK + block.key)
+    ctx.map.append(
+        Mapped(
+            "field",
+            tuple(
+                (key, value)
+                for key, value in (
+                    ("key", block.key),
+                    ("address", block.address),
+                    ("kind", block.kind),
+                    ("bookmark", name),
+                    ("language", block.language),
+                )
+                if value
+            ),
+            block.value,
+        )
+    )
+    marks = ctx.marks(name)
+    empty = not block.value and not block.blocks
+    in_cell = here.tables > 0
+    boxed = empty and not in_cell
+    inside = here.inside(
+        style=here.style if in_cell else "IM Answer",
+        stage=block.stage or here.stage,
+        indent=0 if boxed else here.indent,
+        body=False,
+    )
+    if block.kind == "markdown":
+        content = "".join(_prose(block, ctx, inside, marks, empty=empty))
+    else:
+        content = _line(block, ctx, inside, marks, empty=empty)
+    if boxed:
+        colour, tint = shade(inside.stage)
+        lines = max(block.lines, _PROSE_LINES) if block.kind == "markdown" else block.lines
+        height = LINE * max(lines, 1) + 85
+        yield box(content, ctx, here, fill=tint, bar=colour, height=height)
+    else:
+        yield content
+
+
+def _control(block: tree.Field, ctx: Context, here: Here, content: str, kind: str, *, empty: bool) -> str:
+    """A content control around *content*."""
+    lock = "" if here.collection else '<w:lock w:val="sdtLocked"/>'
+    return (
+        "<w:sdt><w:sdtPr>"
+        + (f'<w:alias w:val="{attribute(block.label[:64])}"/>' if block.label else "")
+        + f'<w:tag w:val="{attribute(TAG + block.key)}"/><w:id w:val="{ctx.control_id(block.key)}"/>{lock}'
+        + ("<w:showingPlcHdr/>" if empty else "")
+        + f"{kind}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def _placeholder(block: tree.Field, ctx: Context) -> str:
+    return text_run(block.placeholder or _ROOM, Marks(style=ctx.style("Placeholder Text")))
+
+
+def _prose(
+    block: tree.Field, ctx: Context, here: Here, marks: tuple[str, str], *, empty: bool
+) -> Iterator[str]:
+    """A control around paragraphs, and a paragraph of no height that carries the end of the bookmark."""
+    if empty:
+        content = styled(
+            ctx.style(here.style), _placeholder(block, ctx), indent=here.indent, spacing=_hand(block, here)
+        )
+    else:
+        blocks = block.blocks or (tree.paragraph(block.value),)
+        content = "".join(ctx.inner(blocks, here)) or styled(ctx.style(here.style), "")
+    yield marks[0]
+    yield _control(block, ctx, here, content, "<w:richText/>", empty=empty)
+    yield styled(ctx.style("IM Spacer"), marks[1])
+
+
+def _hand(block: tree.Field, here: Here) -> str:
+    """Room below an empty control that stands in a cell; a box or a row gives it otherwise."""
+    if not here.tables or here.collection or block.lines < 2:
+        return ""
+    return f'<w:spacing w:after="{LINE * (block.lines - 1)}"/>'
+
+
+def _line(block: tree.Field, ctx: Context, here: Here, marks: tuple[str, str], *, empty: bool) -> str:
+    """A control within a paragraph."""
+    kind, shown = _kind(block, ctx)
+    checkbox = block.kind == "yes-no"
+    if checkbox:
+        content = text_run(shown)
+    elif empty:
+        content = _placeholder(block, ctx)
+    else:
+        content = text_run(shown)
+    control = marks[0] + _control(block, ctx, here, content, kind, empty=empty and not checkbox) + marks[1]
+    if block.unit and (empty or block.unit not in shown):
+        control += text_run(f"\u00a0{block.unit}", Marks(style=ctx.style("Placeholder Text")))
+    if empty and not here.collection:
+        control += _by_hand(block, ctx)
+    border = ""
+    if empty and here.tables and not here.collection and not checkbox:
+        border = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="{HAIRLINE}"/></w:pBdr>'
+    return styled(
+        ctx.style(here.style),
+        control,
+        border=border,
+        spacing=_hand(block, here) if empty else "",
+        indent=here.indent,
+        align=here.align,
+    )
+
+
+def _by_hand(block: tree.Field, ctx: Context) -> str:
+    """The choices in print, for those who mark one with a pen."""
+    style = Marks(style=ctx.style("Placeholder Text"))
+    if block.kind == "scale" and _steps(block):
+        return text_run("\u2003" + "\u2003".join(f"○\u00a0{n}" for n in _steps(block)), style)
+    if block.kind == "choice" and 0 < len(block.options) <= 7:
+        return text_run("\u2003" + "\u2003".join(f"○\u00a0{o.label}" for o in block.options), style)
+    return ""
+
+
+def _steps(block: tree.Field) -> tuple[int, ...]:
+    if block.low is None or block.high is None or block.high - block.low > 10:
+        return ()
+    return tuple(range(block.low, block.high + 1))
+
+
+def _kind(block: tree.Field, ctx: Context) -> tuple[str, str]:
+    """What a control takes, and what it shows."""
+    shown = (
+        "\n".join(tree.plain(b.runs) for b in tree.walk(block.blocks) if isinstance(b, tree.Paragraph))
+        or block.value
+    )
+    if block.kind == "yes-no":
+        checked = block.value.lower() in _TRUE
+        return (
+            f'<w14:checkbox><w14:checked w14:val="{int(checked)}"/>'
+            '<w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>'
+            '<w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox>',
+            "☑" if checked else "☐",
+        )
+    if block.kind == "date":
+        return _date(block, ctx), shown
+    options = block.options or tuple(tree.Option(str(n), str(n)) for n in _steps(block))
+    if block.kind in ("choice", "reference", "scale") and options:
+        return _dropdown(block, options, shown)
+    return ('<w:text w:multiLine="1"/>' if block.lines > 1 or "\n" in shown else "<w:text/>"), shown
+
+
+def _date(block: tree.Field, ctx: Context) -> str:
+    try:
+        full = f' w:fullDate="{date.fromisoformat(block.value).isoformat()}T00:00:00Z"'
+    except ValueError:
+        full = ""
+    language = block.language or ctx.document.language
+    pattern = _DATE_FORMATS.get(language.partition("-")[0], "d/M/yyyy")
+    return (
+        f'<w:date{full}><w:dateFormat w:val="{pattern}"/><w:lid w:val="{attribute(locale_of(language))}"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+    )
+
+
+def _dropdown(block: tree.Field, options: tuple[tree.Option, ...], shown: str) -> tuple[str, str]:
+    items: list[str] = []
+    seen: set[str] = set()
+    for option in options:
+        if option.value and option.label and option.value not in seen:
+            seen.add(option.value)
+            label, value = attribute(option.label), attribute(option.value)
+            items.append(f'<w:listItem w:displayText="{label}" w:value="{value}"/>')
+            if option.value == block.value:
+                shown = option.label
+    last = f' w:lastValue="{attribute(block.value)}"' if block.value in seen else ""
+    return f"<w:dropDownList{last}>{''.join(items)}</w:dropDownList>", shown

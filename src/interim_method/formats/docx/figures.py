@@ -1,0 +1,67 @@
+"""Pictures and charts, each with words for who does not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interim_method.formats.docx.context import Chart, Context, Here
+from interim_method.formats.docx.look import HAIRLINE, mm
+from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.runs import Marks, runs, text_run
+from interim_method.formats.docx.xml import NAMESPACES, attribute
+from interim_method.markup import tree
+
+__all__ = ["figure", "image"]
+
+_EMU: int = 635
+"""English metric units in a twentieth of a point."""
+
+
+def image(block: tree.Image, ctx: Context, here: Here) -> Iterator[str]:
+    """A picture that nobody resolves: its words in a frame, and a finding."""
+    if block.alt is None and not block.caption:
+        return
+    ctx.find(
+        "image-not-shown",
+        f"the picture {block.source!r} was not opened; its description stands in its place",
+        advice="pictures are only opened by a resolver of the caller's",
+    )
+    shown = block.alt or block.title or block.source
+    side = f'w:val="dashed" w:sz="4" w:space="6" w:color="{HAIRLINE}"'
+    yield styled(
+        ctx.style("IM Muted"),
+        text_run(shown, Marks(emphasis=True)),
+        first="<w:keepNext/>" if block.caption else "",
+        border="<w:pBdr>"
+        + "".join(f"<w:{s} {side}/>" for s in ("top", "left", "bottom", "right"))
+        + "</w:pBdr>",
+        indent=here.indent + 113,
+    )
+    if block.caption:
+        yield styled(ctx.style("caption"), runs(block.caption, ctx), indent=here.indent)
+
+
+def figure(block: tree.Figure, ctx: Context, here: Here) -> Iterator[str]:
+    """A chart where Word can draw one; below it what it shows in words, and its numbers as a table."""
+    from interim_method.formats.docx.charts import chart_xml, drawable, workbook
+
+    if drawable(block) and not here.tables:
+        number = ctx.drawing_id()
+        relation = f"rIdC{number}"
+        ctx.charts.append(Chart(relation, chart_xml(block, ctx.document.language), workbook(block)))
+        width = (here.width - here.indent) * _EMU
+        height = mm(62 if not here.landscape else 70) * _EMU
+        drawing = (
+            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{width}" cy="{height}"/>'
+            f'<wp:docPr id="{number}" name="Chart {number}" descr="{attribute(block.alt)}"/>'
+            f'<a:graphic><a:graphicData uri="{NAMESPACES["c"]}"><c:chart r:id="{relation}"/></a:graphicData>'
+            "</a:graphic></wp:inline></w:drawing></w:r>"
+        )
+        yield styled(ctx.style("Normal"), drawing, first="<w:keepNext/>", indent=here.indent)
+    caption = runs(block.caption, ctx)
+    if block.alt:
+        caption += text_run((" " if caption else "") + block.alt)
+    if caption:
+        yield styled(ctx.style("caption"), caption, first="<w:keepNext/>", indent=here.indent)
+    yield from ctx.inner(block.fallback, here)

@@ -1,0 +1,222 @@
+"""Boards, strips, cards and callouts: what stands side by side or apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from interim_method.formats.docx.context import Context, Here
+from interim_method.formats.docx.look import HAIRLINE, PAPER, mm, shade
+from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.runs import PLAIN, Marks, runs, text_run
+from interim_method.formats.docx.tables import (
+    begin,
+    box,
+    cell,
+    cell_content,
+    edges,
+    finish,
+    padding,
+    row,
+    shares,
+    too_deep,
+)
+from interim_method.markup import tree
+
+__all__ = ["callout", "grid"]
+
+_WHITE: Final = "FFFFFF"
+_GAP: Final = 48
+"""The white between the cells of a board, in eighths of a point."""
+
+
+def grid(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
+    """A board of cells, in its role."""
+    if not block.cells:
+        return
+    if too_deep(ctx, here):
+        for one in block.cells:
+            yield styled(ctx.style("IM Card Title"), runs(one.title, ctx))
+            yield from ctx.inner(one.blocks, here)
+        return
+    match block.role:
+        case "strip":
+            yield from _strip(block, ctx, here)
+        case "board" | "cards":
+            yield from _board(block, ctx, here)
+
+
+def placed(block: tree.Grid) -> list[list[tuple[tree.GridCell | None, bool]]]:
+    """Each place of the board with its cell, and whether the cell begins there.
+
+    Cells that would lie on each other flow into the next free places in the order given.
+    """
+    columns = max(block.columns, 1)
+    taken: dict[tuple[int, int], tree.GridCell] = {}
+    starts: set[tuple[int, int]] = set()
+
+    def free(top: int, left: int, high: int, wide: int) -> bool:
+        return left + wide <= columns and all(
+            (top + y, left + x) not in taken for y in range(high) for x in range(wide)
+        )
+
+    for one in block.cells:
+        high, wide = max(one.rows, 1), min(max(one.columns, 1), columns)
+        top, left = max(one.row, 1) - 1, max(one.column, 1) - 1
+        if not free(top, left, high, wide):
+            slots = ((y, x) for y in range(len(taken) + 1) for x in range(columns))
+            top, left = next(slot for slot in slots if free(*slot, high, wide))
+        starts.add((top, left))
+        for y in range(high):
+            for x in range(wide):
+                taken[top + y, left + x] = one
+    height = max(y for y, _ in taken) + 1
+    return [[(taken.get((y, x)), (y, x) in starts) for x in range(columns)] for y in range(height)]
+
+
+def _board(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
+    widths = shares([1.0] * max(block.columns, 1), here.width - here.indent)
+    lines = edges(
+        top=(_GAP, _WHITE),
+        left=(_GAP, _WHITE),
+        bottom=(_GAP, _WHITE),
+        right=(_GAP, _WHITE),
+        insideH=(_GAP, _WHITE),
+        insideV=(_GAP, _WHITE),
+    )
+    yield begin(
+        ctx,
+        "IM Plain",
+        widths,
+        title=block.title,
+        indent=here.indent,
+        borders=lines,
+        margins=padding(113, 142, 85, 142),
+    )
+    shown: set[int] = set()
+    for places in placed(block):
+        cells: list[str] = []
+        at = 0
+        while at < len(places):
+            one, begins = places[at]
+            if one is None:
+                cells.append(cell(styled(ctx.style("IM Cell"), ""), widths[at], fill=""))
+                at += 1
+                continue
+            span = min(max(one.columns, 1), len(places) - at)
+            width = sum(widths[at : at + span])
+            fill = shade(one.stage or block.stage or here.stage).tint
+            if begins and id(one) not in shown:
+                merge = '<w:vMerge w:val="restart"/>' if one.rows > 1 else ""
+                content = _card(one, ctx, here, width, block)
+                cells.append(cell(content, width, span=span, fill=fill, merge=merge))
+            else:
+                content = styled(ctx.style("IM Cell"), "")
+                cells.append(cell(content, width, span=span, fill=fill, merge="<w:vMerge/>"))
+            at += span
+        yield row(cells, height=mm(block.minimum))
+    yield finish(ctx)
+
+
+def _card(one: tree.GridCell, ctx: Context, here: Here, width: int, block: tree.Grid) -> str:
+    stage = one.stage or block.stage or here.stage
+    title = ""
+    if one.title:
+        sign = text_run("● ", Marks(colour=shade(stage).colour)) if one.marked else ""
+        colour = Marks(colour=shade(stage).colour) if stage else PLAIN
+        title = styled(ctx.style("IM Card Title"), sign + runs(one.title, ctx, colour))
+    inside = here.inside(
+        width=width - 284,
+        indent=0,
+        lists=0,
+        tables=here.tables + 1,
+        style="IM Cell",
+        stage=stage,
+        body=False,
+        align="left",
+    )
+    content = "".join(ctx.inner(one.blocks, inside))
+    if content or title:
+        return _ended(title + content, ctx)
+    return cell_content((), ctx, inside)
+
+
+def _ended(content: str, ctx: Context) -> str:
+    return content if content.endswith("</w:p>") else content + styled(ctx.style("IM Spacer"), "")
+
+
+def _strip(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
+    """The change stages in one row, the present one filled."""
+    cells = block.cells
+    widths = shares([1.0] * len(cells), here.width - here.indent)
+    yield begin(
+        ctx,
+        "IM Plain",
+        widths,
+        title=block.title,
+        indent=here.indent,
+        borders=edges(left=(24, _WHITE), right=(24, _WHITE), insideV=(36, _WHITE)),
+        margins=padding(28, 57, 28, 57),
+    )
+    inside = here.inside(
+        indent=0, lists=0, tables=here.tables + 1, style="IM Strip", body=False, align="center"
+    )
+    yield row(
+        [
+            _stage(one, n, cells, width, ctx, inside)
+            for n, (one, width) in enumerate(zip(cells, widths, strict=True))
+        ],
+        height=mm(9),
+    )
+    yield finish(ctx, 180)
+
+
+def _stage(
+    one: tree.GridCell, n: int, cells: Sequence[tree.GridCell], width: int, ctx: Context, here: Here
+) -> str:
+    colour, tint = shade(one.stage)
+    marks = Marks(strong=True, colour=_WHITE) if one.marked else Marks(colour=colour)
+    arrow = text_run("  ›", marks) if n < len(cells) - 1 else ""
+    sign = text_run("● ", marks) if one.marked else ""
+    content = styled(ctx.style("IM Strip"), sign + runs(one.title, ctx, marks) + arrow)
+    content += "".join(ctx.inner(one.blocks, here.inside(width=width - 114, stage=one.stage)))
+    return cell(_ended(content, ctx), width, fill=colour if one.marked else tint, valign="center")
+
+
+_KINDS: Final = {
+    "note": ("", None),
+    "tip": ("", "do"),
+    "warning": ("! ", "problem"),
+    "next": ("→ ", "can"),
+    "notice": ("", "awareness"),
+}
+
+
+def callout(block: tree.Callout, ctx: Context, here: Here) -> Iterator[str]:
+    """Something to be seen: a tinted box with a bar, and a sign before its title."""
+    sign, stage = _KINDS[block.kind]
+    colour, tint = shade(block.stage or stage)
+    title = ""
+    if block.title:
+        marks = Marks(colour=colour)
+        title = styled(
+            ctx.style("IM Callout Title"),
+            (text_run(sign, marks) if sign else "") + runs(block.title, ctx, marks),
+        )
+    inside = here.inside(style="IM Callout", stage=block.stage or here.stage)
+    if too_deep(ctx, here):
+        yield title
+        yield from ctx.inner(block.blocks, inside)
+        return
+    inside = inside.inside(
+        width=here.width - here.indent - 340, indent=0, lists=0, tables=here.tables + 1, body=False
+    )
+    content = title + "".join(ctx.inner(block.blocks, inside))
+    if content:
+        yield box(_ended(content, ctx), ctx, here, fill=tint if block.stage or stage else PAPER, bar=colour)
+
+
+def separator() -> str:
+    """The lines of a bordered card."""
+    side = (4, HAIRLINE)
+    return edges(top=side, left=side, bottom=side, right=side)

@@ -1,0 +1,89 @@
+"""How documents look: colours, measures, and what each change stage is drawn in."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+__all__ = [
+    "FONT",
+    "HAIRLINE",
+    "INK",
+    "LANDSCAPE",
+    "MUTED",
+    "PAPER",
+    "PORTRAIT",
+    "Page",
+    "Shade",
+    "mm",
+    "shade",
+]
+
+FONT: Final = "Calibri"
+INK: Final = "1F2328"
+MUTED: Final = "586069"
+HAIRLINE: Final = "D0D4D9"
+PAPER: Final = "F4F5F7"
+"""The tint of what serves no change stage."""
+
+
+class Shade(NamedTuple):
+    """A colour for signs and lines, and the tint of its fields and bands."""
+
+    colour: str
+    tint: str
+
+
+_SHADES: Final = {
+    "problem": Shade("A3352B", "F6EBEA"),
+    "awareness": Shade("8A5A00", "F3EEE6"),
+    "want": Shade("7A3E8E", "F2ECF4"),
+    "can": Shade("1F5FA8", "E9EFF6"),
+    "do": Shade("2C6E3F", "EAF0EC"),
+}
+_NEUTRAL: Final = Shade(MUTED, PAPER)
+
+
+def shade(stage: str | None) -> Shade:
+    """What a change stage is drawn in; neutral for none and for stages of other methodologies."""
+    return _SHADES.get(stage or "", _NEUTRAL)
+
+
+def mm(length: float) -> int:
+    """Millimetres as twentieths of a point."""
+    return round(length * 1440 / 25.4)
+
+
+class Page(NamedTuple):
+    """A page in twentieths of a point."""
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    header: int
+    footer: int
+
+    @property
+    def text_width(self) -> int:
+        """The width between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> int:
+        """The height between the margins."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def landscape(self) -> bool:
+        """Whether it lies on its long side."""
+        return self.width > self.height
+
+    def turned(self) -> Page:
+        """The page on its other side."""
+        return self._replace(width=self.height, height=self.width)
+
+
+PORTRAIT: Final = Page(mm(210), mm(297), mm(25), mm(22), mm(24), mm(22), mm(11), mm(9))
+LANDSCAPE: Final = Page(mm(297), mm(210), mm(20), mm(15), mm(20), mm(15), mm(9), mm(8))

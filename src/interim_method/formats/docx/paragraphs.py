@@ -1,0 +1,147 @@
+"""Paragraphs, headings, quotes, code and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from interim_method.formats.docx.context import Context, Here
+from interim_method.formats.docx.look import HAIRLINE, shade
+from interim_method.formats.docx.runs import PLAIN, Marks, field_code, is_rtl, runs, text_run
+from interim_method.markup import tree
+
+__all__ = [
+    "break_page",
+    "code",
+    "gap",
+    "heading",
+    "paragraph",
+    "quote",
+    "reference",
+    "rule",
+    "spacer",
+    "styled",
+]
+
+ROLES: Final = {
+    "lead": "IM Lead",
+    "question": "IM Question",
+    "help": "IM Help",
+    "label": "IM Label",
+    "figure": "IM Figure",
+    "muted": "IM Muted",
+    "caption": "Caption",
+    "pending": "IM Pending",
+}
+
+
+def styled(
+    style: str,
+    content: str,
+    *,
+    first: str = "",
+    border: str = "",
+    spacing: str = "",
+    indent: int = 0,
+    align: str = "",
+    rtl: bool = False,
+    last: str = "",
+) -> str:
+    """A paragraph with the style id *style*, its properties in the order that the format wants.
+
+    *first* is what stands before borders: keeping, page breaks, numbering; *last* ends the properties.
+    """
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{first}{border}'
+        + ("<w:bidi/>" if rtl else "")
+        + spacing
+        + (f'<w:ind w:left="{indent}"/>' if indent else "")
+        + (f'<w:jc w:val="{align}"/>' if align and align != "left" else "")
+        + f"{last}</w:pPr>{content}</w:p>"
+    )
+
+
+def paragraph(block: tree.Paragraph, ctx: Context, here: Here) -> str:
+    """A paragraph in the style of its role."""
+    name = here.style if block.role == "body" else ROLES[block.role]
+    marks = PLAIN
+    if block.role == "figure" and here.stage:
+        marks = Marks(colour=shade(here.stage).colour)
+    content = runs(block.runs, ctx, marks)
+    return styled(
+        ctx.style(name),
+        content,
+        indent=here.indent,
+        align=here.align,
+        rtl=is_rtl(tree.plain(block.runs)),
+    )
+
+
+def heading(section: tree.Section, ctx: Context, here: Here, *, breaks: bool) -> Iterator[str]:
+    """The heading of a section, with its bookmark and, where it has one, its number."""
+    planned = ctx.heading(section)
+    level = planned.level
+    first = "<w:pageBreakBefore/>" if breaks else ""
+    if planned.number:
+        depth = planned.number.count(".")
+        first += f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{ctx.heading_numbers()}"/></w:numPr>'
+    start, end = ctx.marks(planned.bookmark)
+    marks = Marks(colour=shade(section.stage).colour) if section.stage and level > 1 else PLAIN
+    yield styled(
+        ctx.style(f"heading {level}"),
+        start + runs(section.title, ctx, marks) + end,
+        first=first,
+        rtl=is_rtl(planned.text),
+    )
+
+
+def quote(block: tree.Quote, ctx: Context, here: Here) -> Iterator[str]:
+    """Somebody's words, then who said them."""
+    # The style moves a quotation in; one within a list or another quotation moves from where it stands.
+    indent = here.indent + 397 if here.indent or here.style == "Quote" else 0
+    yield from ctx.inner(block.blocks, here.inside(style="Quote", indent=indent))
+    if block.attribution:
+        yield styled(
+            ctx.style("IM Attribution"),
+            text_run("— ") + runs(block.attribution, ctx),
+            indent=here.indent + 397 if here.indent else 0,
+        )
+
+
+def code(block: tree.CodeBlock, ctx: Context, here: Here) -> str:
+    """Preformatted text, its lines in one paragraph."""
+    return styled(ctx.style("HTML Preformatted"), text_run(block.text.rstrip("\n")), indent=here.indent)
+
+
+def rule(ctx: Context) -> str:
+    """A thematic break."""
+    return styled(
+        ctx.style("Normal"),
+        "",
+        border=f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{HAIRLINE}"/></w:pBdr>',
+        spacing='<w:spacing w:before="60" w:after="240" w:line="120" w:lineRule="exact"/>',
+    )
+
+
+def spacer(ctx: Context, first: str = "") -> str:
+    """A paragraph that takes no room: the format wants one between tables and at the end of a cell."""
+    return styled(ctx.style("IM Spacer"), "", first=first)
+
+
+def gap(ctx: Context, height: int = 120) -> str:
+    """A paragraph that only makes room."""
+    return styled(
+        ctx.style("IM Spacer"),
+        "",
+        spacing=f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>',
+    )
+
+
+def break_page(ctx: Context) -> str:
+    """The next block begins a page."""
+    return spacer(ctx, "<w:pageBreakBefore/>")
+
+
+def reference(bookmark: str, page: str) -> str:
+    """The page on which a bookmark stands."""
+    return field_code(f"PAGEREF {bookmark} \\h", page)

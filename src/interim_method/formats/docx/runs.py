@@ -1,0 +1,216 @@
+"""Runs: the stretches of text within a paragraph."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple, assert_never
+
+from interim_method.formats.docx.context import Context, locale_of
+from interim_method.formats.docx.xml import attribute, clean, escape
+from interim_method.markup import tree
+
+__all__ = [
+    "PLAIN",
+    "RUN",
+    "RUN_END",
+    "Marks",
+    "field_code",
+    "is_rtl",
+    "is_simple",
+    "plain_run",
+    "run",
+    "runs",
+    "text_run",
+]
+
+_RTL_CHARS: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL: Final = re.compile(f"[{_RTL_CHARS}]")
+_RTL_STRETCH: Final = re.compile(f"([{_RTL_CHARS}](?:[^A-Za-z\u00c0-\u058f]*[{_RTL_CHARS}])?)")
+_FIRST_STRONG: Final = re.compile(f"[A-Za-z\u00c0-\u058f{_RTL_CHARS}]")
+_PIECES: Final = re.compile("([\n\t])")
+_SCHEMES: Final = ("http://", "https://", "mailto:", "tel:")
+
+RUN: Final = '<w:r><w:t xml:space="preserve">'
+RUN_END: Final = "</w:t></w:r>"
+
+
+class Marks(NamedTuple):
+    """What a stretch of text is marked with."""
+
+    strong: bool = False
+    emphasis: bool = False
+    strike: bool = False
+    style: str = ""
+    """Id of a character style."""
+    language: str = ""
+    colour: str = ""
+
+
+PLAIN: Final = Marks()
+
+
+@lru_cache(maxsize=512)
+def _properties(marks: Marks, rtl: bool) -> str:
+    inner = (
+        (f'<w:rStyle w:val="{marks.style}"/>' if marks.style else "")
+        + ("<w:b/><w:bCs/>" if marks.strong else "")
+        + ("<w:i/><w:iCs/>" if marks.emphasis else "")
+        + ("<w:strike/>" if marks.strike else "")
+        + (f'<w:color w:val="{marks.colour}"/>' if marks.colour else "")
+        + ("<w:rtl/>" if rtl else "")
+    )
+    if marks.language:
+        tag = attribute(locale_of(marks.language))
+        inner += f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>'
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def is_rtl(text: str) -> bool:
+    """Whether *text* begins, as far as its letters say, from the right."""
+    if text.isascii():
+        return False
+    first = _FIRST_STRONG.search(text)
+    return bool(first and _RTL.match(first[0]))
+
+
+def run(content: str, marks: Marks = PLAIN, *, rtl: bool = False) -> str:
+    """A run around finished *content*."""
+    return f"<w:r>{_properties(marks, rtl)}{content}</w:r>"
+
+
+def is_simple(text: str) -> bool:
+    """Whether *text* needs nothing but escaping: no control characters, nothing from the right."""
+    return text.isprintable() and (text.isascii() or not _RTL.search(text))
+
+
+def plain_run(text: str) -> str:
+    """An unmarked run of *text*: the fast way for most cells."""
+    if is_simple(text):
+        return f"{RUN}{escape(text)}{RUN_END}"
+    return text_run(text)
+
+
+def text_run(text: str, marks: Marks = PLAIN) -> str:
+    """Runs of *text*, with tabs, new lines and right-to-left stretches as Word wants them."""
+    if not text:
+        return ""
+    text = clean(text)
+    if text.isascii() or not _RTL.search(text):
+        return run(_pieces(text), marks)
+    return "".join(
+        run(_pieces(piece), marks, rtl=bool(n % 2))
+        for n, piece in enumerate(_merge(_RTL_STRETCH.split(text)))
+        if piece
+    )
+
+
+def _merge(pieces: list[str]) -> list[str]:
+    """Joins right-to-left stretches with nothing but signs between them; those stay at odd places."""
+    merged = [pieces[0]]
+    for n in range(1, len(pieces), 2):
+        stretch, after = pieces[n], pieces[n + 1]
+        if len(merged) > 1 and not re.search("[A-Za-z\u00c0-\u058f0-9]", merged[-1]):
+            between = merged.pop()
+            merged[-1] += between + stretch
+        else:
+            merged.append(stretch)
+        merged.append(after)
+    return merged
+
+
+def _pieces(text: str) -> str:
+    if text.isprintable() or ("\n" not in text and "\t" not in text):
+        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    found = []
+    for piece in _PIECES.split(text):
+        if piece == "\n":
+            found.append("<w:br/>")
+        elif piece == "\t":
+            found.append("<w:tab/>")
+        elif piece:
+            found.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    return "".join(found)
+
+
+def runs(content: tree.Runs, ctx: Context, marks: Marks = PLAIN) -> str:
+    """Runs as XML, their marks laid over *marks*."""
+    found: list[str] = []
+    for one in content:
+        match one:
+            case tree.Text(text=text, language=language):
+                if language and language != ctx.document.language:
+                    found.append(text_run(text, marks._replace(language=language)))
+                elif marks is PLAIN:
+                    found.append(plain_run(text) if text else "")
+                else:
+                    found.append(text_run(text, marks))
+            case tree.Strong(runs=inner):
+                found.append(runs(inner, ctx, marks._replace(strong=True)))
+            case tree.Emphasis(runs=inner):
+                found.append(runs(inner, ctx, marks._replace(emphasis=True)))
+            case tree.Strike(runs=inner):
+                found.append(runs(inner, ctx, marks._replace(strike=True)))
+            case tree.Code(text=text):
+                found.append(text_run(text, marks._replace(style=ctx.style("HTML Code"))))
+            case tree.Link():
+                found.append(_link(one, ctx, marks))
+            case tree.NoteRef(id=id):
+                found.append(_reference(id, ctx, marks))
+            case tree.Break():
+                found.append("<w:r><w:br/></w:r>")
+            case _:
+                assert_never(one)
+    return "".join(found)
+
+
+def _link(link: tree.Link, ctx: Context, marks: Marks) -> str:
+    inner = runs(link.runs, ctx, marks._replace(style=ctx.style("Hyperlink")))
+    if not inner:
+        return ""
+    title = f' w:tooltip="{attribute(link.title[:255])}"' if link.title else ""
+    target = link.target.strip()
+    if target.startswith("#"):
+        anchor = ctx.sections.get(target[1:])
+        if anchor:
+            return f'<w:hyperlink w:anchor="{anchor}"{title} w:history="1">{inner}</w:hyperlink>'
+        ctx.find("link-without-target", f"the link to {target!r} leads to no section of this document")
+        return runs(link.runs, ctx, marks)
+    if target.lower().startswith(_SCHEMES):
+        return f'<w:hyperlink r:id="{ctx.link(target)}"{title} w:history="1">{inner}</w:hyperlink>'
+    ctx.find(
+        "link-refused",
+        f"the link to {target!r} was written as text",
+        advice="links may be http, https, mailto, tel, or #section",
+    )
+    shown = runs(link.runs, ctx, marks)
+    return shown if target in tree.plain(link.runs) else shown + text_run(f" ({target})", marks)
+
+
+def _reference(id: str, ctx: Context, marks: Marks) -> str:
+    style = marks._replace(style=ctx.style("footnote reference"))
+    note = ctx.footnotes.get(id)
+    if note is None or ctx.in_note:
+        ctx.find("note-missing", f"the note {id!r} cannot be shown where it is called")
+        return text_run(f"[{id}]", marks)
+    if id in ctx.note_numbers:
+        number = ctx.note_numbers[id] - ctx.first_note + 1
+        return field_code(f"NOTEREF {_note_bookmark(number)} \\h", str(number), style)
+    number = ctx.note_numbers[id] = ctx.first_note + len(ctx.note_numbers)
+    start, end = ctx.bookmark(_note_bookmark(number - ctx.first_note + 1))
+    return start + run(f'<w:footnoteReference w:id="{number}"/>', style) + end
+
+
+def _note_bookmark(number: int) -> str:
+    return f"_RefNote{number}"
+
+
+def field_code(code: str, result: str, marks: Marks = PLAIN) -> str:
+    """A field with the result that it shows until somebody updates it."""
+    return (
+        run('<w:fldChar w:fldCharType="begin"/>', marks)
+        + run(f'<w:instrText xml:space="preserve"> {escape(code)} </w:instrText>', marks)
+        + run('<w:fldChar w:fldCharType="separate"/>', marks)
+        + text_run(result, marks)
+        + run('<w:fldChar w:fldCharType="end"/>', marks)
+    )

@@ -1,0 +1,333 @@
+"""Tables: of data, and the plain ones that hold what stands side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from interim_method.formats.docx.context import Context, Here
+from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
+from interim_method.formats.docx.paragraphs import gap, spacer, styled
+from interim_method.formats.docx.runs import RUN, RUN_END, is_simple, runs
+from interim_method.formats.docx.xml import attribute, escape
+from interim_method.markup import tree
+
+__all__ = ["LINE", "MARGIN", "begin", "box", "cell", "cell_content", "finish", "row", "shares", "table"]
+
+MARGIN: Final = 85
+"""Left and right margin of a cell in a table of data."""
+LINE: Final = mm(8)
+"""The height that a line written by hand needs."""
+_PLAIN_END: Final = f"{RUN_END}</w:p></w:tc>"
+DEEPEST: Final = 3
+"""How many tables may lie within each other: Word and its kin open no files that nest much deeper."""
+
+
+def shares(columns: Sequence[float], width: int) -> list[int]:
+    """*width* shared out in the proportion of *columns*, adding up to it exactly."""
+    wanted = [max(c, 0.01) for c in columns] or [1.0]
+    total = sum(wanted)
+    edges, so_far = [0], 0.0
+    for one in wanted:
+        so_far += one
+        edges.append(round(width * so_far / total))
+    return [max(right - left, 1) for left, right in zip(edges, edges[1:], strict=False)]
+
+
+def begin(
+    ctx: Context,
+    style: str,
+    widths: Sequence[int],
+    *,
+    title: str = "",
+    description: str = "",
+    indent: int = 0,
+    borders: str = "",
+    margins: str = "",
+    header: bool = False,
+    rtl: bool = False,
+) -> str:
+    """The beginning of a table, up to its grid."""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{ctx.style(style)}"/>'
+        + ("<w:bidiVisual/>" if rtl else "")
+        + f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        + (f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else "")
+        + (f"<w:tblBorders>{borders}</w:tblBorders>" if borders else "")
+        + '<w:tblLayout w:type="fixed"/>'
+        + (f"<w:tblCellMar>{margins}</w:tblCellMar>" if margins else "")
+        + f'<w:tblLook w:val="0000" w:firstRow="{int(header)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        ' w:noHBand="1" w:noVBand="1"/>'
+        + (f'<w:tblCaption w:val="{attribute(title)}"/>' if title else "")
+        + (f'<w:tblDescription w:val="{attribute(description)}"/>' if description else "")
+        + "</w:tblPr><w:tblGrid>"
+        + "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+        + "</w:tblGrid>"
+    )
+
+
+def finish(ctx: Context, after: int = 160) -> str:
+    """The end of a table, and the paragraph that keeps it from the next one."""
+    return "</w:tbl>" + gap(ctx, after)
+
+
+def row(cells: Iterable[str], *, height: int = 0, exact: bool = False, header: bool = False) -> str:
+    """A row that does not split."""
+    rule = "exact" if exact else "atLeast"
+    return (
+        "<w:tr><w:trPr><w:cantSplit/>"
+        + (f'<w:trHeight w:val="{height}" w:hRule="{rule}"/>' if height else "")
+        + ("<w:tblHeader/>" if header else "")
+        + "</w:trPr>"
+        + "".join(cells)
+        + "</w:tr>"
+    )
+
+
+def cell(
+    content: str,
+    width: int,
+    *,
+    span: int = 1,
+    fill: str = "",
+    borders: str = "",
+    merge: str = "",
+    margins: str = "",
+    valign: str = "",
+) -> str:
+    """A cell around finished *content*, which ends in a paragraph."""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+        + merge
+        + (f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "")
+        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "")
+        + (f"<w:tcMar>{margins}</w:tcMar>" if margins else "")
+        + (f'<w:vAlign w:val="{valign}"/>' if valign else "")
+        + f"</w:tcPr>{content}</w:tc>"
+    )
+
+
+def cell_content(blocks: tree.Blocks, ctx: Context, here: Here) -> str:
+    """What lies in a cell: never nothing, and a paragraph at the end."""
+    content = "".join(ctx.inner(blocks, here))
+    if not content:
+        return styled(ctx.style(here.style), "", align=here.align)
+    return content if content.endswith("</w:p>") else content + spacer(ctx)
+
+
+def edges(**sides: tuple[int, str]) -> str:
+    """Borders: for each side its size in eighths of a point and its colour, in the order given."""
+    return "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
+        for side, (size, colour) in sides.items()
+    )
+
+
+def padding(top: int, left: int, bottom: int, right: int) -> str:
+    """The margins of a cell."""
+    return "".join(
+        f'<w:{side} w:w="{value}" w:type="dxa"/>'
+        for side, value in (("top", top), ("left", left), ("bottom", bottom), ("right", right))
+    )
+
+
+def box(
+    content: str, ctx: Context, here: Here, *, fill: str, bar: str, height: int = 0, after: int = 160
+) -> str:
+    """A tinted box with a bar at its left edge."""
+    width = here.width - here.indent
+    return (
+        begin(ctx, "IM Plain", [width], indent=here.indent)
+        + row(
+            [
+                cell(
+                    content,
+                    width,
+                    fill=fill,
+                    borders=edges(left=(24, bar)),
+                    margins=padding(85, 170, 57, 170),
+                )
+            ],
+            height=height,
+        )
+        + finish(ctx, after)
+    )
+
+
+def too_deep(ctx: Context, here: Here) -> bool:
+    """Whether another table would lie too deep; says so in a finding."""
+    if here.tables < DEEPEST:
+        return False
+    ctx.find("table-too-deep", f"more than {DEEPEST} tables lie within each other; the innermost became text")
+    return True
+
+
+def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
+    """A table of data."""
+    if too_deep(ctx, here):
+        for line in (*block.header, *block.rows):
+            for one in line.cells:
+                yield from ctx.inner(one.blocks, here)
+        return
+    widths = shares([c.width for c in block.columns], here.width - here.indent)
+    tint = shade(block.stage).tint
+    yield begin(
+        ctx,
+        "IM Table",
+        widths,
+        title=block.title,
+        indent=here.indent,
+        borders=role_borders(block.role),
+        header=bool(block.header),
+    )
+    inside = here.inside(
+        style="IM Cell",
+        indent=0,
+        lists=0,
+        tables=here.tables + 1,
+        body=False,
+        stage=block.stage or here.stage,
+    )
+    for line in block.header:
+        yield row(
+            _cells(line, block.columns, widths, ctx, inside.inside(style="IM Cell Head"), fill=tint),
+            header=True,
+        )
+    if block.rows:
+        yield from _body(block, widths, ctx, inside)
+    elif not block.header:
+        yield row([cell(styled(ctx.style("IM Cell"), ""), w) for w in widths])
+    if block.caption:
+        yield "</w:tbl>" + styled(ctx.style("caption"), runs(block.caption, ctx), indent=here.indent)
+    else:
+        yield finish(ctx)
+
+
+def role_borders(role: str) -> str:
+    """What a role changes of the lines of a table."""
+    if role in ("map", "matrix"):
+        return edges(insideH=(4, HAIRLINE), insideV=(4, HAIRLINE))
+    if role == "facts":
+        return edges(top=(4, HAIRLINE), bottom=(4, HAIRLINE), insideH=(4, HAIRLINE))
+    return ""
+
+
+def aligned(column: tree.Column) -> tree.Align:
+    """How a column is aligned: numbers stand right, signs in the middle, unless it says otherwise."""
+    if column.align == "left":
+        if column.holds == "number":
+            return "right"
+        if column.holds == "sign":
+            return "center"
+    return column.align
+
+
+def _body(block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) -> Iterator[str]:
+    """The rows below the header. Rows of plain text, which most are, are put together on the spot."""
+    style = ctx.style("IM Cell")
+    heads = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        + (f'<w:jc w:val="{aligned(c)}"/>' if aligned(c) != "left" else "")
+        + f"</w:pPr>{RUN}"
+        for width, c in zip(widths, block.columns, strict=False)
+    ]
+    for line in block.rows:
+        yield _plain_row(line, heads, ctx) or _row(line, block, widths, ctx, here)
+
+
+def _plain_row(line: tree.Row, heads: Sequence[str], ctx: Context) -> str:
+    """A row of which every cell is a stretch of unmarked text; nothing for any other."""
+    if line.role != "body" or line.heading or len(line.cells) != len(heads):
+        return ""
+    found = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+    for head, one in zip(heads, line.cells, strict=True):
+        blocks = one.blocks
+        if len(blocks) != 1 or one.span != 1 or one.stage is not None:
+            return ""
+        only = blocks[0]
+        if type(only) is not tree.Paragraph or only.role != "body" or len(only.runs) != 1:
+            return ""
+        text = only.runs[0]
+        if type(text) is not tree.Text or (text.language and text.language != ctx.document.language):
+            return ""
+        value = text.text
+        if not is_simple(value):
+            return ""
+        if "&" in value or "<" in value or ">" in value:
+            value = escape(value)
+        found.append(f"{head}{value}{_PLAIN_END}")
+    found.append("</w:tr>")
+    return "".join(found)
+
+
+def _row(line: tree.Row, block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) -> str:
+    """A row with something out of the ordinary in it."""
+    if line.role == "total":
+        inside = here.inside(style="IM Cell Head")
+        borders = edges(top=(8, INK))
+        return row(_cells(line, block.columns, widths, ctx, inside, borders=borders))
+    if line.role == "group":
+        inside = here.inside(style="IM Cell Head")
+        return row(_cells(line, block.columns, widths, ctx, inside, fill=shade(block.stage).tint))
+    cells = _cells(line, block.columns, widths, ctx, here, heading=line.heading)
+    return row(cells, height=room(line.cells))
+
+
+def room(cells: Iterable[tree.Cell]) -> int:
+    """The height that the empty fields among *cells* need for a hand."""
+    lines = [
+        b.lines for c in cells for b in c.blocks if isinstance(b, tree.Field) and not b.value and not b.blocks
+    ]
+    return LINE * max(lines) if lines else 0
+
+
+def _cells(
+    line: tree.Row,
+    columns: Sequence[tree.Column],
+    widths: Sequence[int],
+    ctx: Context,
+    here: Here,
+    *,
+    fill: str = "",
+    borders: str = "",
+    heading: bool = False,
+) -> Iterator[str]:
+    at, count = 0, len(widths)
+    cells = list(line.cells)
+    if len(cells) > count:
+        ctx.find("table-row-too-long", f"a row has {len(cells)} cells in a table of {count} columns")
+        rest = tuple(b for c in cells[count - 1 :] for b in c.blocks)
+        cells[count - 1 :] = [tree.Cell(rest)]
+    for n, one in enumerate(cells):
+        if at >= count:
+            break
+        span = max(1, min(one.span, count - at - (len(cells) - n - 1)))
+        inside = here.inside(style="IM Cell Head") if heading and n == 0 else here
+        yield table_cell(one, columns[at], sum(widths[at : at + span]), ctx, inside, span, fill, borders)
+        at += span
+    while at < count:
+        yield cell(styled(ctx.style(here.style), ""), widths[at], fill=fill, borders=borders)
+        at += 1
+
+
+def table_cell(
+    one: tree.Cell,
+    column: tree.Column,
+    width: int,
+    ctx: Context,
+    here: Here,
+    span: int = 1,
+    fill: str = "",
+    borders: str = "",
+    start: str = "",
+    end: str = "",
+) -> str:
+    """A cell of a table of data; *start* and *end* are the marks of an anchor around what it holds."""
+    if one.stage:
+        fill = shade(one.stage).tint
+    inside = here.inside(width=width - 2 * MARGIN, align=aligned(column), stage=one.stage or here.stage)
+    content = cell_content(one.blocks, ctx, inside)
+    if start:
+        content = start + content[: -len("</w:p>")] + end + "</w:p>"
+    return cell(content, width, span=span, fill=fill, borders=borders)

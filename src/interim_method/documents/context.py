@@ -620,7 +620,9 @@ class Context:
         else:
             said = [self.choice("state", state.state), self.text(state.by), self.short_date(state.on)]
             yield word("label.state"), self.language.listing(s for s in said if s)
-        version = f"r{subject.revision}" if state is None or not state.version else state.version
+        version = (
+            state.version if state and state.version else (str(subject.revision) if subject.revision else "")
+        )
         yield word("label.version"), " · ".join(s for s in (version, self.long_date(self.day)) if s)
         yield word("label.consent"), self.choice("consent", self.audience)
         yield word("label.language"), self.language.locale.get_display_name() or ""

@@ -6,15 +6,37 @@ from collections.abc import Iterable
 
 from interim_method.documents.context import Context
 from interim_method.markup import tree as t
-from interim_method.model import Objective, place
+from interim_method.model import Indicator, Objective, place
 from interim_method.rules.steps import Next, next_steps
 
-__all__ = ["code", "indicator_table", "what_next"]
+__all__ = ["code", "indicator_line", "indicator_lines", "indicator_table", "what_next"]
 
 
 def code(key: str) -> str:
     """An id as people write it on a wall: *A03*."""
     return key.upper()
+
+
+def indicator_line(ctx: Context, indicator: Indicator) -> str:
+    """An indicator in short: *1 → 4 (3)*, which is baseline, target and now."""
+    now = indicator.now(ctx.day)
+    return ctx.word(
+        "indicator.line",
+        baseline=ctx.number(indicator.baseline) or "–",
+        target=ctx.number(indicator.target) or ctx.text(indicator.goal) or "–",
+        now=ctx.number(now.value) if now else "–",
+    )
+
+
+def indicator_lines(ctx: Context, objective: Objective) -> Iterable[t.Block]:
+    """The indicators of an objective, a line each, with what the arrow means."""
+    for indicator in objective.indicators:
+        said = (
+            f"{ctx.text(indicator.title)}: {indicator_line(ctx, indicator)} · {ctx.word('indicator.legend')}"
+        )
+        until = ctx.short_date(indicator.due)
+        tail = f" · {ctx.word('label.due').lower()} {until}" if until else ""
+        yield t.paragraph(said + tail, "muted")
 
 
 def indicator_table(ctx: Context, objective: Objective) -> Iterable[t.Block]:

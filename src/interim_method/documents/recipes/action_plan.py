@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts import code, indicator_table, what_next
+from interim_method.documents.parts import code, indicator_line, indicator_lines, what_next
 from interim_method.markup import tree as t
 from interim_method.model import Action, Objective
 from interim_method.rules.hours import ActionHours, by_action
@@ -29,8 +29,10 @@ def _filled(ctx: Context) -> t.Document:
         ctx.section("board", t.paragraph(ctx.word("action-plan.hours-legend"), "muted"), _board(ctx)),
         ctx.section("next", _next_weeks(ctx)),
         ctx.section("stuck", _stuck(ctx)),
-        ctx.section("cards", (_card(ctx, a) for a in actions), new_page=True) if actions else None,
-        ctx.section("learning", _learning(ctx), new_page=True),
+        ctx.section("cards", (_card(ctx, a) for a in actions), new_page=True, orientation="portrait")
+        if actions
+        else None,
+        ctx.section("learning", _learning(ctx), new_page=True, orientation="portrait"),
         _section_of(ctx, "dropped", _dropped(ctx)),
         ctx.section("changes", _changes(ctx, empty=2)),
         what_next(ctx),
@@ -76,7 +78,7 @@ def _board(ctx: Context) -> Iterable[t.Block]:
         own = [a for a in engagement.actions if a.objectives[:1] == (objective.id,)]
         yield t.Section(
             ctx.line(objective.title),
-            (*indicator_table(ctx, objective), _rows(ctx, own, hours, objective)),
+            (*indicator_lines(ctx, objective), _rows(ctx, own, hours, objective)),
             id=f"board-{objective.id}",
         )
     rest = [a for a in engagement.actions if not a.objectives]
@@ -94,8 +96,6 @@ def _rows(
         ctx.heading("board"),
         _columns(ctx, hours),
         items=actions,
-        empty=1,
-        prefix="a-new",
         role="plan",
         stage="do",
         given={"objectives": objective.id} if objective else None,
@@ -117,7 +117,7 @@ def _columns(ctx: Context, hours: dict[str, ActionHours], *, blank: bool = False
         )
         if blank
         else (
-            Col(word("label.hours"), make=lambda a: _hours(ctx, hours.get(a.id)), width=2.1, holds="short"),
+            Col(word("label.hours"), make=lambda a: _hours(ctx, hours.get(a.id)), width=3.4, holds="short"),
         )
     )
     return (
@@ -141,7 +141,7 @@ def _hours(ctx: Context, hours: ActionHours | None) -> t.Blocks:
         planned=ctx.hours(hours.professional_planned),
         spent=ctx.hours(hours.professional_spent),
     )
-    return (t.Paragraph((t.Text(own), t.Break(), t.Text(professional))),)
+    return (t.Paragraph((t.Text(f"{own} · {professional}"),)),)
 
 
 def _whole(ctx: Context, minutes: int) -> str:
@@ -237,8 +237,9 @@ def _card(ctx: Context, action: Action) -> t.Section:
     word = ctx.word
     hours = next(h for h in by_action(ctx.engagement, ctx.day) if h.action == action.id)
 
-    def entry(label: str, name: str, lines: int = 1) -> t.Definition:
-        return t.Definition(t.line(label), (ctx.field(f"{at}/{name}", label, lines=lines, stage="do"),))
+    def entry(label: str, name: str, lines: int = 1, guide: str = "") -> t.Definition:
+        made = ctx.field(f"{at}/{name}", label, lines=lines, guide=guide, stage="do")
+        return t.Definition(t.line(label), (made,))
 
     def said(label: str, text: str) -> t.Definition:
         return t.Definition(t.line(label), (t.paragraph(text),))
@@ -258,9 +259,9 @@ def _card(ctx: Context, action: Action) -> t.Section:
             word("action-plan.professional-hours"),
             f"{ctx.hours(hours.professional_planned)} / {ctx.hours(hours.professional_spent)}",
         ),
-        entry(word("label.cost"), "cost"),
-        entry(word("label.needs"), "needs"),
-        entry(word("label.blocker"), "blocker"),
+        entry(word("label.cost"), "cost", guide=word("not-applicable")),
+        entry(word("label.needs"), "needs", guide=word("not-applicable")),
+        entry(word("label.blocker"), "blocker", guide=word("not-applicable")),
         said(word("label.indicator"), _indicator(ctx, action) or word("pending")),
         entry(word("label.learning"), "learning", 2),
     ]
@@ -282,16 +283,7 @@ def _card(ctx: Context, action: Action) -> t.Section:
 
 def _indicator(ctx: Context, action: Action) -> str:
     indicator = action.indicator
-    if indicator is None:
-        return ""
-    now = indicator.now(ctx.day)
-    line = ctx.word(
-        "indicator.line",
-        baseline=ctx.number(indicator.baseline) or "–",
-        target=ctx.number(indicator.target) or ctx.text(indicator.goal) or "–",
-        now=ctx.number(now.value) if now else "–",
-    )
-    return f"{ctx.text(indicator.title)}: {line}"
+    return f"{ctx.text(indicator.title)}: {indicator_line(ctx, indicator)}" if indicator else ""
 
 
 def _blank_card(ctx: Context) -> t.Block:

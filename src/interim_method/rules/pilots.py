@@ -42,7 +42,7 @@ class Totals(NamedTuple):
 
 
 class MatrixRow(NamedTuple):
-    """One hypothesis across the pilot; `verdicts` by engagement, None where none was given."""
+    """One hypothesis across the pilot; `verdicts` by engagement, None where none is known."""
 
     hypothesis: str
     verdicts: dict[str, Verdict | None]
@@ -122,7 +122,8 @@ def verdict_of(engagement: Engagement, hypothesis: str, on: date | None = None) 
 def matrix(pilot: Pilot, engagements: Iterable[Engagement], on: date | None = None) -> tuple[MatrixRow, ...]:
     """Hypotheses by engagements. Nothing where the pilot's results are not published.
 
-    A verdict that was not given counts as not assessed, never as a no.
+    A verdict that was not given, is not at hand or may not be shown has no place in the totals: it is neither
+    a no nor the finding that the hypothesis could not be assessed.
     """
     if pilot.results == "unpublished":
         return ()
@@ -133,7 +134,7 @@ def matrix(pilot: Pilot, engagements: Iterable[Engagement], on: date | None = No
             key: None if record is None else verdict_of(record, hypothesis.id, on)
             for key, record in records.items()
         }
-        found = Counter("not-assessed" if v is None else v.verdict for v in verdicts.values())
+        found = Counter(verdict.verdict for verdict in verdicts.values() if verdict is not None)
         totals = Totals(found["supported"], found["open"], found["refuted"], found["not-assessed"])
         rows.append(MatrixRow(hypothesis.id, verdicts, totals))
     return tuple(rows)

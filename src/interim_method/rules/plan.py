@@ -221,7 +221,7 @@ def _points(engagement: Engagement) -> Iterator[tuple[str, JourneyPoint]]:
 def pain_without_response(engagement: Engagement, on: date | None = None) -> Iterator[Finding]:
     """A stage of a journey with a pain that nothing answers."""
     for at, point in _points(engagement):
-        if "pains" in point.cells and "response" not in point.cells:
+        if "pains" in point.cells.ids and "response" not in point.cells.ids:
             yield Finding(
                 rule="pain-without-response",
                 severity="warning",
@@ -234,7 +234,7 @@ def pain_without_response(engagement: Engagement, on: date | None = None) -> Ite
 def response_without_action(engagement: Engagement, on: date | None = None) -> Iterator[Finding]:
     """A stage of a journey with a response that no action carries out."""
     for at, point in _points(engagement):
-        if "response" in point.cells and not point.actions:
+        if "response" in point.cells.ids and not point.actions:
             yield Finding(
                 rule="response-without-action",
                 severity="warning",

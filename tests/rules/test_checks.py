@@ -48,8 +48,12 @@ def test_a_rule_that_fails_is_a_finding_and_the_others_go_on(running):
 
 
 def test_a_rule_sees_only_the_kinds_of_record_that_it_is_for(running, method):
-    rule = Rule("any", ("methodology",), lambda r, on: [m.Finding("x", "error", "", "")])  # type: ignore[misc]
-    assert check(running, ON, [rule]) == ()
+    def seen(record, on):
+        return [m.Finding(rule="seen", severity="advice", address="", message=record.id)]
+
+    rules = [Rule("seen", ("methodology",), seen)]
+    assert check(running, ON, rules) == ()
+    assert [f.message for f in check(method, ON, rules)] == ["small"]
 
 
 # --- integrity -----------------------------------------------------------------------------------------------------

@@ -176,6 +176,25 @@ def test_an_indicator_in_money_stays_with_the_organisation(empty):
     assert redacted.actions[0].indicator is None
 
 
+@pytest.mark.parametrize("told", ["It cost 3.822 €.", "1200 EUR", "vint euros", m.Text(ca="res", en="at $5")])
+def test_prose_that_speaks_of_money_stays_with_the_organisation(empty, told):
+    verdict = m.Verdict(
+        id="v", hypothesis="h1", observed=told, learned="Europe", consent="group", figure="3.9 %"
+    )
+    record = attrs.evolve(empty, verdicts=m.Keyed([verdict]), hours_decision=told)
+    record = record.add_action("x", learning=told, dropped_why=told)
+    redacted = redact(record, "group")
+    (shown,) = redacted.verdicts
+    assert (shown.observed, shown.learned, shown.figure) == (None, "Europe", "3.9 %")
+    assert redacted.hours_decision is redacted.actions[0].learning is redacted.actions[0].dropped_why is None
+
+
+@pytest.mark.parametrize("name", ["nespra", "codony", "ginjol"])
+def test_no_amount_in_euros_is_left_in_what_the_group_reads(name):
+    assert any("€" in text for text in texts(record_of(name)))
+    assert not any("€" in text for text in texts(redact(record_of(name), "group")))
+
+
 def test_marks_of_the_thermometer_become_their_median(empty):
     measured = m.Readiness(
         id="r", on=date(2026, 1, 22), values=m.Keyed([m.ReadinessValue(id="do", dots=(1, 2, 5, 5))])
@@ -227,7 +246,7 @@ def test_what_a_pilot_tells_of_its_results_follows_its_consent(consent, audience
     pilot = redact(attrs.evolve(example.pilot(), consent=consent), audience)
     assert (pilot.summary is not None) is told
     assert bool(pilot.learning) is told
-    assert any(stage.change is not None for stage in pilot.stages) is told
+    assert any(stage.change or stage.done_note for stage in pilot.stages) is told
 
 
 @st.composite

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from interim_method.model import Action, Activity, Engagement, HourEntry, Step
 from interim_method.rules.dates import as_of, ended, no_later
@@ -36,7 +36,8 @@ __all__ = [
 ]
 
 Ledger = Literal["professional", "organisation"]
-OPEN = ("to-do", "in-progress", "blocked")
+OPEN: Final = ("to-do", "in-progress", "blocked")
+MODES: Final = ("contact", "preparation", "coordination", "travel")
 
 
 class Line(NamedTuple):
@@ -350,7 +351,7 @@ def by_mode(
     engagement: Engagement, on: date | None = None, *, ledger: Ledger = "professional"
 ) -> dict[str, int]:
     """Minutes by mode, in the order contact, preparation, coordination, travel; every mode is there."""
-    used = dict.fromkeys(("contact", "preparation", "coordination", "travel"), 0)
+    used: dict[str, int] = dict.fromkeys(MODES, 0)
     for entry in entries(engagement, ledger=ledger, on=on):
         used[entry.mode] += _minutes(entry)
     return used
@@ -371,9 +372,7 @@ def by_week(engagement: Engagement, on: date | None = None) -> tuple[Week, ...]:
     weeks: list[Week] = []
     total = 0
     while monday <= last:
-        contact, preparation, coordination, travel = (
-            used[monday, mode] for mode in ("contact", "preparation", "coordination", "travel")
-        )
+        contact, preparation, coordination, travel = (used[monday, mode] for mode in MODES)
         total += contact + preparation + coordination + travel
         weeks.append(Week(monday, contact, preparation, coordination, travel, total))
         monday += timedelta(days=7)

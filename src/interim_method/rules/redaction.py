@@ -10,6 +10,7 @@ a name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol, TypeVar
 
@@ -39,13 +40,16 @@ from interim_method.model import (
     Record,
     Session,
     SharedSession,
+    StageRecord,
+    Text,
+    Verdict,
 )
 from interim_method.rules import readiness
 
 __all__ = ["may_read", "redact"]
 
 _REACH: Final[dict[Audience, int]] = {"organisation": 0, "group": 1, "public": 2}
-_MONEY: Final = ("€", "eur", "$", "£")
+_MONEY: Final = re.compile(r"[€$£]|\beur(os?)?\b", re.IGNORECASE)
 
 R = TypeVar("R", bound=Record)
 
@@ -58,6 +62,7 @@ class _Released(Protocol):
 
 
 C = TypeVar("C", bound=_Released)
+T = TypeVar("T", str, Text, str | Text | None)
 
 
 def may_read(audience: Audience, consent: Audience) -> bool:
@@ -86,6 +91,12 @@ def redact(record: R, audience: Audience) -> R:
 # --- what engagements and pilots share ----------------------------------------------------------------------------
 
 
+def _priceless(text: T) -> T | None:
+    """A text that speaks of no money in any language; None for one that does."""
+    said = text.values() if isinstance(text, Text) else (text or "",)
+    return None if any(_MONEY.search(one) for one in said) else text
+
+
 def _consented(items: Iterable[C], audience: Audience) -> Keyed[C]:
     return Keyed(item for item in items if may_read(audience, item.consent))
 
@@ -104,6 +115,21 @@ def _people(people: Iterable[Person], audience: Audience) -> Keyed[Person]:
 def _quotes(quotes: Keyed[Quote], people: Keyed[Person], audience: Audience) -> Keyed[Quote]:
     allowed = _consented(quotes, audience)
     return Keyed(attrs.evolve(quote, person=_known(people)(quote.person)) for quote in allowed)
+
+
+def _verdicts(verdicts: Keyed[Verdict], audience: Audience) -> Keyed[Verdict]:
+    """The verdicts released, without dissent, which one person may be known by, and without costs."""
+    return Keyed(
+        attrs.evolve(
+            verdict,
+            dissent=None,
+            observed=_priceless(verdict.observed),
+            learned=_priceless(verdict.learned),
+            next=_priceless(verdict.next),
+            decision_note=_priceless(verdict.decision_note),
+        )
+        for verdict in _consented(verdicts, audience)
+    )
 
 
 def _known(kept: Keyed[Any]) -> Callable[[str | None], str | None]:
@@ -145,14 +171,12 @@ def _group_engagement(engagement: Engagement) -> Engagement:
         objectives=Keyed(_objective(objective) for objective in engagement.objectives),
         actions=Keyed(_action(action, people, released) for action in engagement.actions),
         hours=Keyed(attrs.evolve(entry, note=None) for entry in engagement.hours),
-        hours_decision=engagement.hours_decision,
+        hours_decision=_priceless(engagement.hours_decision),
         readiness=Keyed(_medians(measured) for measured in engagement.readiness),
-        verdicts=Keyed(
-            attrs.evolve(verdict, dissent=None) for verdict in _consented(engagement.verdicts, "group")
-        ),
+        verdicts=_verdicts(engagement.verdicts, "group"),
         quotes=_quotes(engagement.quotes, people, "group"),
         handover=Handover(
-            learning=engagement.handover.learning,
+            learning=Keyed(r for r in engagement.handover.learning if _priceless(r.text) is not None),
             returned_on=engagement.handover.returned_on,
             follow_up=engagement.handover.follow_up,
         ),
@@ -239,7 +263,9 @@ def _terms(agreement: Agreement) -> Agreement:
 
 def _objective(objective: Objective) -> Objective:
     indicators = Keyed(_indicator(i) for i in objective.indicators if not _priced(i))
-    return attrs.evolve(objective, commitments=(), indicators=indicators)
+    return attrs.evolve(
+        objective, commitments=(), indicators=indicators, learning=_priceless(objective.learning)
+    )
 
 
 def _indicator(indicator: Indicator) -> Indicator:
@@ -249,9 +275,7 @@ def _indicator(indicator: Indicator) -> Indicator:
 
 def _priced(indicator: Indicator) -> bool:
     """Whether an indicator counts money."""
-    unit = indicator.unit or ""
-    units = (unit,) if isinstance(unit, str) else tuple(unit.values())
-    return any(sign in one.lower() for one in units for sign in _MONEY)
+    return indicator.unit is not None and _priceless(indicator.unit) is None
 
 
 def _action(action: Action, people: Keyed[Person], released: set[str]) -> Action:
@@ -262,8 +286,9 @@ def _action(action: Action, people: Keyed[Person], released: set[str]) -> Action
         owner=known(action.owner),
         accompanied_by=known(action.accompanied_by),
         cost=None,
-        deliverable=None if action.confidential else action.deliverable,
-        learning=None if action.confidential else action.learning,
+        deliverable=None if action.confidential else _priceless(action.deliverable),
+        learning=None if action.confidential else _priceless(action.learning),
+        dropped_why=_priceless(action.dropped_why),
         indicator=None if indicator is None or _priced(indicator) else _indicator(indicator),
         blocker=action.blocker if action.blocker and _told(action.blocker, released) else None,
     )
@@ -300,9 +325,7 @@ def _public_engagement(engagement: Engagement) -> Engagement:
         people=people,
         difficulties=Keyed(d for d in engagement.difficulties if may_read("public", d.released)),
         hours=_total(engagement.hours),
-        verdicts=Keyed(
-            attrs.evolve(verdict, dissent=None) for verdict in _consented(engagement.verdicts, "public")
-        ),
+        verdicts=_verdicts(engagement.verdicts, "public"),
         quotes=_quotes(engagement.quotes, people, "public"),
         handover=Handover(follow_up=engagement.handover.follow_up),
         attachments=_consented(engagement.attachments, "public"),
@@ -322,7 +345,7 @@ def _total(entries: Keyed[HourEntry]) -> Keyed[HourEntry]:
 
 
 def _pilot(pilot: Pilot, audience: Audience) -> Pilot:
-    """The pilot; what is told of its results follows its own consent."""
+    """The pilot; what is told of its results follows its own consent, but readings stay in the group."""
     told = may_read(audience, pilot.consent)
     group = audience == "group"
     people = _people(pilot.people, audience)
@@ -332,7 +355,7 @@ def _pilot(pilot: Pilot, audience: Audience) -> Pilot:
         grant=_grant(pilot.grant),
         participants=pilot.participants if told else attrs.evolve(pilot.participants, note=None),
         engagements=Keyed(_reference(reference, audience) for reference in pilot.engagements),
-        stages=pilot.stages if told else Keyed(attrs.evolve(s, change=None) for s in pilot.stages),
+        stages=pilot.stages if told else Keyed(_dates(stage) for stage in pilot.stages),
         people=people,
         sessions=Keyed(_shared(s, people, group=group) for s in pilot.sessions),
         summary=pilot.summary if told else None,
@@ -349,6 +372,11 @@ def _pilot(pilot: Pilot, audience: Audience) -> Pilot:
         attachments=_consented(pilot.attachments, audience),
         extensions=FrozenMap(),
     )
+
+
+def _dates(stage: StageRecord) -> StageRecord:
+    """The calendar of a stage; its notes may tell of single organisations."""
+    return attrs.evolve(stage, planned_note=None, done_note=None, change=None)
 
 
 def _grant(grant: Grant) -> Grant:

@@ -93,6 +93,16 @@ def test_a_device_is_written_to_and_stays_a_device() -> None:
     assert Path("/dev/null").is_char_device()
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there is no /dev/fd")
+def test_a_pipe_with_a_name_is_written_to() -> None:
+    reader, writer = os.pipe()
+    with replace_atomically(f"/dev/fd/{writer}") as file:
+        file.write(b"new")
+    os.close(writer)
+    with os.fdopen(reader, "rb") as file:
+        assert file.read() == b"new"
+
+
 def test_a_name_as_long_as_names_can_be_is_no_obstacle(tmp_path: Path) -> None:
     target = tmp_path / ("x" * 250 + ".json")
     with replace_atomically(target) as file:

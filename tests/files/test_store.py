@@ -161,8 +161,9 @@ def test_all_kinds_of_sources_are_read(tmp_path: Path) -> None:
         spooled.seek(0)
         packed = io.BytesIO(gzip.compress(content()))
         with gzip.open(packed) as unpacked:
-            for source in (path, str(path), binary, words, raw, spooled, unpacked):
-                assert load(source) == ENGAGEMENT  # type: ignore[arg-type]
+            sources: tuple[Any, ...] = (path, str(path), binary, words, raw, spooled, unpacked)
+            for source in sources:
+                assert load(source) == ENGAGEMENT
 
 
 class Dripping(io.RawIOBase):
@@ -176,7 +177,7 @@ class Dripping(io.RawIOBase):
 
 
 def test_a_pipe_is_read_to_its_end() -> None:
-    assert load(Dripping(content())) == ENGAGEMENT  # type: ignore[arg-type]
+    assert load(Dripping(content())) == ENGAGEMENT  # type: ignore[call-overload]
 
 
 def test_a_byte_order_mark_is_no_obstacle() -> None:

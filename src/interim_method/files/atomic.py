@@ -23,15 +23,15 @@ def replace_atomically(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     Raises:
         OSError: The file cannot be written.
     """
-    target = Path(os.path.realpath(path))
     try:
-        before = target.stat()
+        before = Path(path).stat()
     except FileNotFoundError:
         before = None
     if before is not None and not stat.S_ISREG(before.st_mode):
-        with target.open("wb") as file:
+        with Path(path).open("wb") as file:
             yield file
         return
+    target = Path(os.path.realpath(path))
     if before is not None and not os.access(target, os.W_OK):
         # Replacing needs no leave of the file itself, yet whoever made it read-only meant it.
         raise PermissionError(13, "is read-only", str(path))

@@ -50,7 +50,10 @@ def structure(data: Any, cls: type, kinds: Kinds) -> Any:
     try:
         return _converter(kinds).structure(data, cls)
     except Exception as error:
-        raise DefinitionError(faults_of(error)) from None
+        faults = faults_of(error)
+        if len(faults) >= MOST_FAULTS:
+            faults[MOST_FAULTS:] = [Fault("", f"has more faults than these {MOST_FAULTS}")]
+        raise DefinitionError(faults) from None
 
 
 def unstructure(record: Record) -> dict[str, Any]:
@@ -237,13 +240,12 @@ def _money(value: Any, _: Any) -> Money:
 
 def _later(annotation: Any, converter: Converter) -> Callable[[Any], Any]:
     """What reads *annotation*, looked up at first use: conditions hold conditions."""
-    hook: Hook | None = None
+    found: list[Hook] = []
 
     def read(value: Any) -> Any:
-        nonlocal hook
-        if hook is None:
-            hook = converter.get_structure_hook(annotation)
-        return hook(value, annotation)
+        if not found:
+            found.append(converter.get_structure_hook(annotation))
+        return found[0](value, annotation)
 
     return read
 

@@ -42,5 +42,5 @@ class Kinds:
     What a file holds of any other kind is kept as `Unknown`, and written back unchanged.
     """
 
-    elements: FrozenMap[str, type[Element]] = attrs.field(factory=dict, converter=_elements)
-    contents: FrozenMap[str, type[ToolContent]] = attrs.field(factory=dict, converter=_contents)
+    elements: FrozenMap[str, type[Element]] = attrs.field(factory=FrozenMap, converter=_elements)
+    contents: FrozenMap[str, type[ToolContent]] = attrs.field(factory=FrozenMap, converter=_contents)

@@ -20,7 +20,7 @@ from interim_method.model.pilot import Pilot
 __all__ = ["dump", "load"]
 
 Where: TypeAlias = str | os.PathLike[str] | IO[bytes] | IO[str]
-F = TypeVar("F", Methodology, Engagement, Pilot)
+F = TypeVar("F", bound=Filed)
 
 
 @overload

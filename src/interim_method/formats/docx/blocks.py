@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from interim_method.formats.docx.collections import collection
+from interim_method.formats.docx.collection import collection
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.fields import field
 from interim_method.formats.docx.figures import figure, image

@@ -7,7 +7,7 @@ def drawable(f: tree.Figure) -> bool:
     return False
 
 
-def chart_xml(f, l):
+def chart_xml(f, language):
     return ""
 
 

@@ -15,7 +15,7 @@ from interim_method.formats.docx.look import HAIRLINE, shade
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import Marks, text_run
 from interim_method.formats.docx.tables import LINE, box
-from interim_method.formats.docx.xml import attribute
+from interim_method.formats.docx.oxml import attribute
 from interim_method.markup import tree
 
 __all__ = ["BOOKMARK", "TAG", "field"]

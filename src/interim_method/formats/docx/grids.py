@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
-from interim_method.formats.docx.look import HAIRLINE, PAPER, mm, shade
+from interim_method.formats.docx.look import PAPER, mm, shade
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import PLAIN, Marks, runs, text_run
 from interim_method.formats.docx.tables import (
@@ -76,14 +76,7 @@ def placed(block: tree.Grid) -> list[list[tuple[tree.GridCell | None, bool]]]:
 
 def _board(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
     widths = shares([1.0] * max(block.columns, 1), here.width - here.indent)
-    lines = edges(
-        top=(_GAP, _WHITE),
-        left=(_GAP, _WHITE),
-        bottom=(_GAP, _WHITE),
-        right=(_GAP, _WHITE),
-        insideH=(_GAP, _WHITE),
-        insideV=(_GAP, _WHITE),
-    )
+    lines = edges(insideH=(_GAP, _WHITE), insideV=(_GAP, _WHITE))
     yield begin(
         ctx,
         "IM Plain",
@@ -155,7 +148,7 @@ def _strip(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
         widths,
         title=block.title,
         indent=here.indent,
-        borders=edges(left=(24, _WHITE), right=(24, _WHITE), insideV=(36, _WHITE)),
+        borders=edges(insideV=(36, _WHITE)),
         margins=padding(28, 57, 28, 57),
     )
     inside = here.inside(
@@ -214,9 +207,3 @@ def callout(block: tree.Callout, ctx: Context, here: Here) -> Iterator[str]:
     content = title + "".join(ctx.inner(block.blocks, inside))
     if content:
         yield box(_ended(content, ctx), ctx, here, fill=tint if block.stage or stage else PAPER, bar=colour)
-
-
-def separator() -> str:
-    """The lines of a bordered card."""
-    side = (4, HAIRLINE)
-    return edges(top=side, left=side, bottom=side, right=side)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from interim_method.formats.docx.context import Context
-from interim_method.formats.docx.xml import attribute, clean, escape
+from interim_method.formats.docx.oxml import attribute, clean, escape
 
 __all__ = ["MAP", "PROPERTY", "custom_properties", "identifier", "map_properties", "map_xml"]
 

@@ -41,7 +41,7 @@ from interim_method.formats.docx.sections import page_xml
 from interim_method.formats.docx.template.numbering import ListKind, abstract_xml, number_xml
 from interim_method.formats.docx.template.parts import footnotes_xml, numbering_xml, own_template
 from interim_method.formats.docx.template.styles import STYLES
-from interim_method.formats.docx.xml import NAMESPACES, ROOT, clean, escape
+from interim_method.formats.docx.oxml import NAMESPACES, ROOT, clean, escape
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 

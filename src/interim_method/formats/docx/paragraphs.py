@@ -91,6 +91,8 @@ def heading(section: tree.Section, ctx: Context, here: Here, *, breaks: bool) ->
         ctx.style(f"heading {level}"),
         start + runs(section.title, ctx, marks) + end,
         first=first,
+        # At the top of a page that was asked for, the room above a heading would only push it down.
+        spacing='<w:spacing w:before="0"/>' if breaks or (here.body and ctx.fresh) else "",
         rtl=is_rtl(planned.text),
     )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple, assert_never
 
 from interim_method.formats.docx.context import Context, locale_of
-from interim_method.formats.docx.xml import attribute, clean, escape
+from interim_method.formats.docx.oxml import attribute, clean, escape
 from interim_method.markup import tree
 
 __all__ = [

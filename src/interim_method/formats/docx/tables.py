@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
 from interim_method.formats.docx.paragraphs import gap, spacer, styled
 from interim_method.formats.docx.runs import RUN, RUN_END, is_simple, runs
-from interim_method.formats.docx.xml import attribute, escape
+from interim_method.formats.docx.oxml import attribute, escape
 from interim_method.markup import tree
 
 __all__ = ["LINE", "MARGIN", "begin", "box", "cell", "cell_content", "finish", "row", "shares", "table"]
@@ -31,7 +32,7 @@ def shares(columns: Sequence[float], width: int) -> list[int]:
     for one in wanted:
         so_far += one
         edges.append(round(width * so_far / total))
-    return [max(right - left, 1) for left, right in zip(edges, edges[1:], strict=False)]
+    return [max(right - left, 1) for left, right in pairwise(edges)]
 
 
 def begin(

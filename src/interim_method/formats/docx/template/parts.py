@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile
 from interim_method.formats.docx.look import FONT, INK, MUTED, PORTRAIT
 from interim_method.formats.docx.template.numbering import abstract_xml
 from interim_method.formats.docx.template.styles import styles_xml
-from interim_method.formats.docx.xml import NAMESPACES, ROOT
+from interim_method.formats.docx.oxml import NAMESPACES, ROOT
 
 __all__ = ["SEPARATORS", "footnotes_xml", "numbering_xml", "own_template"]
 

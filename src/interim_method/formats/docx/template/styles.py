@@ -81,7 +81,7 @@ def _contents(level: int) -> Style:
     ppr = (
         '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9360"/></w:tabs>'
         + _spacing(80 if level == 1 else 0, 40, 260)
-        + f'<w:ind w:left="{indent}" w:right="567"/>'
+        + f'<w:ind w:left="{indent}"/>'
     )
     return _p(f"toc {level}", f"TOC{level}", ppr, _BOLD if level == 1 else "", custom=False, priority=39)
 
@@ -203,7 +203,7 @@ STYLES: Final[tuple[Style, ...]] = (
     _p(
         "IM Label",
         "IMLabel",
-        _NEXT + _spacing(40, 20, 220),
+        _NEXT + _spacing(100, 20, 220),
         _BOLD + "<w:caps/>" + _colour(MUTED) + _letters(14) + _size(8),
     ),
     _p("IM Figure", "IMFigure", _spacing(0, 40, 520), _BOLD + _size(26)),

@@ -19,11 +19,14 @@ from interim_method.model.record import (
     record_type,
 )
 from interim_method.model.values import Audience, Kind, Money, Said, Text, text_fault
+from interim_method.model.variant import *  # noqa: F403
+from interim_method.model.variant import __all__ as _variant
 
 __all__ = [
     *_engagement,
     *_methodology,
     *_pilot,
+    *_variant,
     "Audience",
     "FieldInfo",
     "Finding",

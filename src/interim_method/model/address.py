@@ -26,7 +26,7 @@ from interim_method.model.record import (
 )
 from interim_method.model.values import Kind, Text
 
-__all__ = ["Place", "add", "address", "get", "parts", "place", "put", "remove", "walk"]
+__all__ = ["Place", "add", "fits", "get", "parts", "place", "put", "remove", "to_address", "walk"]
 
 R = TypeVar("R", bound=Record)
 

@@ -33,6 +33,7 @@ from interim_method.model.values import (
     Ref,
     Zone,
 )
+from interim_method.model.variant import ChangeOf
 
 __all__ = [
     "Action",
@@ -823,6 +824,8 @@ class Engagement(Record):
     handover: Handover = field(factory=Handover)
     documents: Keyed[DocumentState] = field(factory=Keyed)
     attachments: Keyed[Attachment] = field(factory=Keyed)
+    changes: tuple[ChangeOf, ...] = ()
+    """What this organisation changed in its methodology; `methodology` has them already."""
     extensions: FrozenMap[str, Any] = field(factory=FrozenMap)
     """What plug-ins keep in the record, by plug-in name."""
 

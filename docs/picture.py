@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-DOCUMENT, LANGUAGE, PAGE, DOTS_PER_INCH = "agreement", "en", 2, 90
+DOCUMENT, LANGUAGE, PAGE, DOTS_PER_INCH = "action-plan", "en", 1, 110
 
 
 def main(demo: Path, images: Path) -> None:

@@ -381,8 +381,18 @@ def _job(
         language=code,
         audience=audience,
         on=on,
-        compose=_Composer(offer, tuple(_redacted(e, audience) for e in engagements), host),
+        compose=_Composer(
+            offer, tuple(_redacted(e, audience) for e in engagements), _totals(subject, engagements, on), host
+        ),
     )
+
+
+def _totals(subject: Subject, engagements: tuple[Engagement, ...], on: date | None) -> FrozenMap[str, Any]:
+    if not isinstance(subject, Pilot):
+        return FrozenMap()
+    from interim_method.rules.pilots import matrix
+
+    return FrozenMap({row.hypothesis: row.totals for row in matrix(subject, engagements, on)})
 
 
 def _a(noun: str) -> str:
@@ -409,6 +419,7 @@ class _Composer:
 
     offer: DocumentOffer
     engagements: tuple[Engagement, ...]
+    totals: FrozenMap[str, Any]
     host: PluginHost
 
     def __call__(self, job: Job) -> Document:
@@ -426,6 +437,7 @@ class _Composer:
             of=job.of,
             parameters=job.parameters,
             engagements=Keyed(self.engagements),
+            totals=self.totals,
         )
         with self.host.running(self.offer):
             return recipe(context)

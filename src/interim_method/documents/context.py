@@ -40,6 +40,7 @@ from interim_method.model import (
     record_type,
 )
 from interim_method.model.record import bare_type
+from interim_method.rules.pilots import Totals
 
 __all__ = ["Col", "Context"]
 
@@ -84,6 +85,8 @@ class Context:
         of: Address that narrows it to one step, session, content or person; empty for the whole.
         parameters: The recipe's parameters by name.
         engagements: The engagements of a pilot, redacted for the audience too.
+        totals: Of a pilot, how many verdicts each hypothesis got; reckoned before redaction, since sums may
+            be told to those who may not see whose they are.
         copy: Number of the copy, where several are handed out.
     """
 
@@ -97,6 +100,7 @@ class Context:
     of: str = ""
     parameters: FrozenMap[str, Any] = Factory(FrozenMap)
     engagements: Keyed[Engagement] = Factory(Keyed)
+    totals: FrozenMap[str, Totals] = Factory(FrozenMap)
     copy: int = 0
 
     # --- what it is about --------------------------------------------------------------------------------

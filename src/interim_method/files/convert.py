@@ -25,6 +25,7 @@ from interim_method.model.methodology import Element, Methodology, Unknown
 from interim_method.model.pilot import Pilot
 from interim_method.model.record import Record, checker, escape, fields_of, is_id, record_type, split_type
 from interim_method.model.values import Money, Text
+from interim_method.model.variant import Change
 
 __all__ = ["ROOTS", "faults_of", "outer_fields", "shown", "structure", "tag_of", "unstructure"]
 
@@ -81,6 +82,7 @@ def _converter(kinds: Kinds) -> Converter:
     )
     converter.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, converter))
     converter.register_structure_hook(Unknown, _unknown)
+    converter.register_structure_hook(Change, _change_hook(converter, kinds))
     for primitive in (str, int, bool):  # cattrs has hooks of its own for these, which coerce
         converter.register_structure_hook(primitive, _leaf_hook(primitive))
 
@@ -141,6 +143,40 @@ def _record_hook(cls: type, converter: Converter) -> Hook:
                 raise DefinitionError([_kind_fault(value, [tag])])
             value = {key: one for key, one in value.items() if key != "kind"}
         return build(value, cls)
+
+    return hook
+
+
+def _change_hook(converter: Converter, kinds: Kinds) -> Hook:
+    """What reads a change: its values are those of the fields of the kind of element that it changes."""
+    build = _record_hook(Change, converter)
+
+    def hook(value: Any, t: Any) -> Any:
+        _demand(value, dict, "an object")
+        cls = kinds.elements.get(str(value.get("element")))
+        if cls is None:
+            return build(value, t)
+        fields = fields_of(cls)
+        typed: dict[str, FrozenMap[str, Any]] = {}
+        faults: list[Fault] = []
+        for name in ("set", "append"):
+            given = value.get(name, {})
+            if not isinstance(given, dict):
+                continue  # left in, to be refused with everything else
+            values: dict[str, Any] = {}
+            for key, one in given.items():
+                try:
+                    values[key] = _later(fields[key].type, converter)(one) if key in fields else freeze(one)
+                except Exception as error:
+                    faults += faults_of(error, f"/{name}/{escape(key)}")
+            typed[name] = FrozenMap(values)
+        try:
+            plain = build({key: one for key, one in value.items() if key not in typed}, t)
+        except Exception as error:
+            faults += faults_of(error, "")
+        if faults:
+            raise DefinitionError(faults)
+        return attrs.evolve(plain, **typed)
 
     return hook
 

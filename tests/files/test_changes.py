@@ -47,6 +47,6 @@ def test_every_fault_of_a_change_is_told_with_its_address() -> None:
 def test_a_change_to_an_element_of_an_unknown_kind_is_kept_as_it_is() -> None:
     data = to_dict(CHANGED)
     data["data"]["changes"] = [
-        {"kind": "change", "element": "blueprint", "id": "b", "set": {"any": [1, {"a": "b"}]}}
+        {"kind": "change", "element": "unheard-of", "id": "b", "set": {"any": [1, {"a": "b"}]}}
     ]
     assert to_dict(from_dict(data))["data"]["changes"] == data["data"]["changes"]

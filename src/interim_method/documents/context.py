@@ -60,6 +60,7 @@ class Col:
         width: Its share of the width.
         align: How its cells are aligned.
         holds: What its cells hold, for writers to choose their look.
+        options: The choices of the field, where the model does not know them.
     """
 
     heading: str
@@ -68,6 +69,7 @@ class Col:
     width: float = 1.0
     align: t.Align = "left"
     holds: Literal["text", "number", "sign", "short"] = "text"
+    options: tuple[t.Option, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -489,6 +491,7 @@ class Context:
         shape: Literal["rows", "cards"] = "rows",
         lines: int = 1,
         given: Mapping[str, str] | None = None,
+        new: type[Record] | None = None,
         **options: Any,
     ) -> t.Collection:
         """The growing set at an address, with *empty* rows behind those there are.
@@ -503,11 +506,16 @@ class Context:
             shape: Rows of a table, or cards.
             lines: The room that a hand needs in a cell.
             given: What every row added here holds, such as the objective that the table is of.
+            new: The class of its items, where what it lies in is not in the record yet.
             **options: Further attributes of the `Collection`.
         """
-        spot = place(self.subject, address)
-        cls = record_type(item_type(spot.type) or spot.type)
-        shown = () if self.blank else (spot.value if items is None else items)
+        there: Iterable[Any] = ()
+        cls: type[Any] | None = new
+        if new is None:
+            spot = place(self.subject, address)
+            cls = record_type(item_type(spot.type) or spot.type)
+            there = spot.value
+        shown = () if self.blank else (there if items is None else items)
         own = "".join(f"?{name}={value}" for name, value in sorted((given or {}).items()))
         rows = [
             t.CollectionRow(
@@ -540,7 +548,15 @@ class Context:
         if column.make is not None:
             return t.Cell(column.make(item) if item is not None else ())
         at = f"{below}/{column.name}"
-        return t.Cell((self.field(at, column.heading, new=cls if item is None else None, lines=lines),))
+        made = self.field(
+            at,
+            column.heading,
+            new=cls if item is None else None,
+            lines=lines,
+            options=column.options or None,
+            kind=Kind("choice") if column.options else None,
+        )
+        return t.Cell((made,))
 
     # --- the whole ---------------------------------------------------------------------------------------
 

@@ -17,4 +17,9 @@ SIGNS: Final[dict[str, str]] = {
     "evidence.full": "●",
     "evidence.partial": "◐",
     "evidence.none": "○",
+    "source.seed": "◆",
+    "source.translation": "◈",
+    "source.public": "▣",
+    "source.reconstructed": "◇",
+    "source.variant": "△",
 }

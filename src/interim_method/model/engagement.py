@@ -664,6 +664,8 @@ class JourneyPoint(Record):
     actions: tuple[ActionRef, ...] = ()
     evidence: Literal["none", "partial", "full"] | None = None
     evidence_note: Line | None = None
+    verify_how: Prose | None = None
+    """How to check what is assumed of this stage."""
 
 
 @frozen(kw_only=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
 
 from attrs import evolve
 
@@ -33,7 +35,7 @@ from interim_method.markup.tree import (
     plain,
 )
 
-__all__ = ["follows_closely", "headings", "normalise", "slug", "slugs"]
+__all__ = ["EMPTY", "LAST_NUMBER", "standing", "follows_closely", "headings", "normalise", "slug", "slugs"]
 
 LAST_NUMBER = 999_999_999
 """The greatest number that an item of a list may have in CommonMark."""
@@ -67,7 +69,7 @@ def _one(block: Block) -> Block | None:
         case Section():
             return evolve(block, title=on_one_line(block.title), blocks=_normal(block.blocks))
         case Paragraph():
-            runs = normal_runs(block.runs)
+            runs = on_one_line(block.runs) if block.role == "label" else normal_runs(block.runs)
             return evolve(block, runs=runs) if runs else None
         case Items():
             return _items(block)
@@ -103,21 +105,27 @@ def _items(block: Items) -> Items | None:
 
 def _tight(items: Sequence[Item], asked: bool) -> bool:
     contents = [standing(item) for item in items]
-    if not any(isinstance(block, Paragraph | Image) for blocks in contents for block in blocks):
+    if not any(_is_text(block) or isinstance(block, Image) for blocks in contents for block in blocks):
         return True
-    if any(
-        not follows_closely(*pair) for blocks in contents for pair in zip(blocks, blocks[1:], strict=False)
-    ):
+    if any(not follows_closely(*pair) for blocks in contents for pair in pairwise(blocks)):
         return False
     if len(items) == 1 and len(contents[0]) < 2:
         return True
     return asked
 
 
+EMPTY: Final = Paragraph(())
+"""Stands for the paragraph of a tick box without text."""
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role != "label"
+
+
 def standing(item: Item) -> Blocks:
     """The blocks of an item, with the paragraph that a tick box stands in."""
-    if item.checked is not None and not (item.blocks and isinstance(item.blocks[0], Paragraph)):
-        return (Paragraph(()), *item.blocks)
+    if item.checked is not None and not (item.blocks and _is_text(item.blocks[0])):
+        return (EMPTY, *item.blocks)
     return item.blocks
 
 
@@ -127,7 +135,7 @@ def follows_closely(first: Block, second: Block) -> bool:
     A list that begins with another number than 1, or with an empty item, would continue the paragraph.
     """
     return (
-        isinstance(first, Paragraph)
+        _is_text(first)
         and isinstance(second, Items)
         and second.start in (None, 1)
         and (second.items[0].blocks != () or second.items[0].checked is not None)

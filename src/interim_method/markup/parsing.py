@@ -59,7 +59,7 @@ __all__ = ["MAX_LISTS", "parse", "parse_inline"]
 MAX_LISTS: Final = 9
 """How deep lists, and quotes, may nest: as deep as word processors number them."""
 
-_MAX_NESTING: Final = 60
+_MAX_NESTING: Final = 40
 """Above what `MAX_LISTS` allows; the parser drops what lies deeper, so reaching it is an error."""
 
 _PLAIN = re.compile(
@@ -68,7 +68,7 @@ _PLAIN = re.compile(
     r"(?:[^\\`*_\[\]<&~\n\r\t\x00:]|:(?!//))*(?<!\s)",
 )
 _WEB = re.compile(r"(?<![\w/])https?://\w[^\s<]*", re.IGNORECASE)
-_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
+_TASK = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
 
 
 def parse(text: str, *, heading_offset: int = 0) -> Blocks:
@@ -202,7 +202,7 @@ class _Builder:
                 return (Quote(blocks),)
             case "fence" | "code_block":
                 self.next()
-                return (CodeBlock(token.content.removesuffix("\n"), token.info),)
+                return (CodeBlock(token.content.removesuffix("\n"), _unescaped(token.info)),)
             case "hr":
                 self.next()
                 return (Rule(),)
@@ -290,6 +290,13 @@ class _Builder:
             label = f"{base}-{number}"
         self.notes.add(label)
         return Footnote(label, self.until("footnote_reference_close"))
+
+
+def _unescaped(text: str) -> str:
+    # The parser leaves this to its own renderer, for the word behind a fence alone.
+    from markdown_it.common.utils import unescapeAll
+
+    return unescapeAll(text)
 
 
 def _align(token: Token) -> Align:
@@ -443,10 +450,9 @@ def _with_addresses(text: str, marks: Marks) -> Iterator[Atom]:
 
 def _ended(address: str) -> str:
     """An address without the punctuation of the sentence that it ends."""
-    while True:
-        shorter = address.rstrip("?!.,:;*_~'\"")
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    unmatched = address.count(")") - address.count("(")
+    end = len(address)
+    while (last := address[end - 1]) in "?!.,:;*_~'\"" or (last == ")" and unmatched > 0):
+        unmatched -= last == ")"
+        end -= 1
+    return address[:end]

@@ -8,7 +8,9 @@ builds the nesting again, the longest mark outermost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import groupby
 from typing import NamedTuple
 
 from interim_method.markup.tree import (
@@ -25,10 +27,19 @@ from interim_method.markup.tree import (
     Text,
 )
 
-__all__ = ["NO_MARKS", "Atom", "Marks", "allowed_target", "build", "flatten", "normal_runs", "on_one_line"]
+__all__ = [
+    "NO_MARKS",
+    "Atom",
+    "Marks",
+    "allowed_target",
+    "build",
+    "flatten",
+    "normal_runs",
+    "on_one_line",
+    "trimmed",
+]
 
 _TARGET = re.compile(r"(?:(?:https?|mailto|tel):|#)[^\s]", re.IGNORECASE)
-_WORDS_OR_SPACE = re.compile(r"\s+|\S+")
 
 
 class Marks(NamedTuple):
@@ -121,60 +132,43 @@ def _words(atom: Atom) -> bool:
 
 def build(atoms: Sequence[Atom]) -> Runs:
     """Runs from atoms: neighbours that differ in nothing are one, and the longest mark is outermost."""
-    return _nest(_joined(_hoisted(atoms)), NO_MARKS)
+    if any(atom.marks != NO_MARKS for atom in atoms):
+        atoms = _hoisted([part for atom in atoms for part in _edges(atom)])
+    return _nest(atoms, NO_MARKS)
+
+
+def _edges(atom: Atom) -> Iterator[Atom]:
+    """A text with the space at its ends as atoms of their own."""
+    if not isinstance(atom.run, Text) or atom.marks == NO_MARKS:
+        yield atom
+        return
+    text, language = atom.run.text, atom.run.language
+    bare = text.strip()
+    start = text.index(bare) if bare else len(text)
+    for part in (text[:start], bare, text[start + len(bare) :]):
+        if part:
+            yield Atom(Text(part, language), atom.marks)
+
+
+def _is_space(atom: Atom) -> bool:
+    return isinstance(atom.run, Break) or (isinstance(atom.run, Text) and atom.run.text.isspace())
 
 
 def _hoisted(atoms: Sequence[Atom]) -> list[Atom]:
     # Space at the edge of a mark belongs outside it: Markdown cannot say it inside, and nobody sees it there.
-    if all(atom.marks == NO_MARKS for atom in atoms):
-        return list(atoms)
-    parts: list[Atom] = []
-    for atom in atoms:
-        if isinstance(atom.run, Text) and atom.marks != NO_MARKS:
-            found = _WORDS_OR_SPACE.findall(atom.run.text)
-            parts += [Atom(Text(part, atom.run.language), atom.marks) for part in found]
-        else:
-            parts.append(atom)
     before = NO_MARKS
     result: list[Atom] = []
     waiting: list[Atom] = []
-    for part in parts:
-        if isinstance(part.run, Break) or (isinstance(part.run, Text) and part.run.text.isspace()):
-            waiting.append(part)
-            continue
-        marks = before.shared(part.marks)
-        result += [Atom(one.run, marks.shared(one.marks)) for one in waiting]
-        waiting.clear()
-        result.append(part)
-        before = part.marks
-    result += [Atom(one.run, NO_MARKS) for one in waiting]
-    return result
-
-
-def _joined(atoms: Sequence[Atom]) -> list[Atom]:
-    result: list[Atom] = []
-    texts: list[str] = []
     for atom in atoms:
-        if result and atom.marks == result[-1].marks:
-            last, run = result[-1].run, atom.run
-            alike = isinstance(last, Code) and isinstance(run, Code)
-            if alike or (isinstance(last, Text) and isinstance(run, Text) and last.language == run.language):
-                texts.append(run.text)  # type: ignore[union-attr]
-                continue
-        _close(result, texts)
+        if _is_space(atom):
+            waiting.append(atom)
+            continue
+        around = reduce(Marks.shared, (space.marks for space in waiting), before.shared(atom.marks))
+        result += [Atom(space.run, around) for space in waiting]
+        waiting.clear()
         result.append(atom)
-        if isinstance(atom.run, Text | Code):
-            texts.append(atom.run.text)
-    _close(result, texts)
-    return result
-
-
-def _close(result: list[Atom], texts: list[str]) -> None:
-    if len(texts) > 1:
-        run, marks = result[-1]
-        joined = "".join(texts)
-        result[-1] = Atom(Text(joined, run.language) if isinstance(run, Text) else Code(joined), marks)
-    texts.clear()
+        before = atom.marks
+    return [*result, *(Atom(space.run, NO_MARKS) for space in waiting)]
 
 
 def _nest(atoms: Sequence[Atom], opened: Marks) -> Runs:
@@ -182,9 +176,9 @@ def _nest(atoms: Sequence[Atom], opened: Marks) -> Runs:
     position = 0
     while position < len(atoms):
         atom = atoms[position]
-        name, end = _longest(atoms, position, opened)
+        name, end = ("", position) if _is_space(atom) else _longest(atoms, position, opened)
         if not name:
-            assert not isinstance(atom.run, Image), "images are taken out before runs are built"
+            assert not isinstance(atom.run, Image), "pictures are taken out before runs are built"
             runs.append(atom.run)
             position += 1
             continue
@@ -201,7 +195,18 @@ def _nest(atoms: Sequence[Atom], opened: Marks) -> Runs:
             case _:
                 runs.append(Emphasis(_nest(inner, opened._replace(emphasis=True))))
         position = end
-    return tuple(runs)
+    return tuple(_joined(runs))
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """*runs* with neighbouring texts of one language, and neighbouring codes, as one."""
+    for (kind, language), group in groupby(runs, lambda run: (type(run), getattr(run, "language", None))):
+        if kind is Text:
+            yield Text("".join(run.text for run in group if isinstance(run, Text)), language)
+        elif kind is Code:
+            yield Code("".join(run.text for run in group if isinstance(run, Code)))
+        else:
+            yield from group
 
 
 def _longest(atoms: Sequence[Atom], start: int, opened: Marks) -> tuple[str, int]:

@@ -133,7 +133,7 @@ class Context:
             ExportError: The subject is something else.
         """
         if not isinstance(self.subject, Pilot):
-            raise ExportError(f"the document {self.recipe!r} is about a pilot, not a {self.subject.KIND}")
+            raise ExportError(f"the document {self.recipe!r} is about a pilot, not {_a(self.subject.KIND)}")
         return self.subject
 
     @property
@@ -682,6 +682,10 @@ class Context:
         }
         joined = "\n".join(f"{k}={v}" for k, v in said.items())
         return FrozenMap({"document": _letters(hashlib.sha256(joined.encode()).digest(), 16), **said})
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def flat(blocks: Iterable[Any]) -> t.Blocks:

@@ -1,0 +1,99 @@
+"""The commercial action plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import interim_method as im
+from interim_method.markup import tree as t
+from interim_method.methodologies.interim_executive import example
+
+NESPRA = example.engagement()
+
+
+def sections(document: t.Document) -> dict[str, t.Section]:
+    return {b.id: b for b in t.walk(document.blocks) if isinstance(b, t.Section)}
+
+
+def texts(blocks: Any) -> Iterator[str]:
+    for block in t.walk(blocks):
+        if isinstance(block, t.Paragraph):
+            yield t.plain(block.runs)
+        elif isinstance(block, t.Section):
+            yield t.plain(block.title)
+
+
+def test_the_plan_has_its_seven_parts_in_order_and_ends_with_what_to_do_next() -> None:
+    made = im.compose(NESPRA, "action-plan")
+    tops = [b.id for b in made.blocks if isinstance(b, t.Section)]
+    assert tops == ["board", "next", "stuck", "cards", "learning", "dropped", "changes"]
+    last = made.blocks[-1]
+    assert isinstance(last, t.Callout) and last.kind == "next"
+
+
+def test_the_board_has_every_action_once_below_its_first_objective() -> None:
+    board = sections(im.compose(NESPRA, "action-plan"))["board"]
+    rows = [r.id for b in t.walk((board,)) if isinstance(b, t.Collection) for r in b.rows]
+    assert sorted(rows) == sorted(NESPRA.actions.ids)
+    first = next(b for b in t.walk((board,)) if isinstance(b, t.Collection))
+    assert first.given == {"objectives": "o1"}
+    assert len(first.columns) == 6
+
+
+def test_hours_of_the_cooperative_and_of_the_professional_are_never_one_number() -> None:
+    board = sections(im.compose(NESPRA, "action-plan", language="en"))["board"]
+    assert "coop. 10 / 16 · prof. 5.0 / 11.0" in list(texts((board,)))
+
+
+def test_what_is_stuck_says_why_and_what_is_late_says_so() -> None:
+    found = sections(im.compose(NESPRA, "action-plan", language="en"))
+    stuck = list(texts((found["stuck"],)))
+    assert "Depends on third parties (permits, deadlines)" in stuck
+    assert "▲ blocked · overdue" in stuck
+    assert "A01" not in stuck
+
+
+def test_dropped_actions_do_not_vanish() -> None:
+    dropped = list(texts((sections(im.compose(NESPRA, "action-plan", language="en"))["dropped"],)))
+    assert "A12" in dropped
+    assert "2 Jun 2026" in dropped
+
+
+def test_every_field_leads_to_a_place_of_the_record_or_to_a_row_still_to_be_filled_in() -> None:
+    for field in t.fields(im.compose(NESPRA, "action-plan")):
+        if "/p-new-" not in field.address:
+            im.get(NESPRA, field.address)
+
+
+def test_the_blank_board_has_twelve_rows_unless_asked_for_others_and_one_card() -> None:
+    def empty(**parameters: Any) -> int:
+        made = im.compose(NESPRA, "action-plan", edition="blank", parameters=parameters)
+        (board,) = [b for b in t.walk(made.blocks) if isinstance(b, t.Collection)]
+        assert all(row.id == "" for row in board.rows)
+        return len(board.rows)
+
+    assert (empty(), empty(rows=20)) == (12, 20)
+
+
+def test_the_summary_has_the_open_actions_of_each_role_or_of_one() -> None:
+    everyone = im.compose(NESPRA, "action-plan", edition="summary", language="en")
+    assert [s for s in sections(everyone) if s.startswith("of-")] == [
+        "of-coordination",
+        "of-admin",
+        "of-maintenance",
+        "of-communication",
+    ]
+    one = im.compose(NESPRA, "action-plan", edition="summary", of="/people/admin")
+    assert [s for s in sections(one) if s.startswith("of-")] == ["of-admin"]
+
+
+def test_an_action_without_owner_is_nobodys_yet() -> None:
+    ginjol = example.engagements()["ginjol"]
+    made = im.compose(ginjol, "action-plan", edition="summary", language="en")
+    assert "Nobody yet" in list(texts(made.blocks))
+
+
+def test_for_the_group_what_stays_with_the_cooperative_is_not_there() -> None:
+    said = " ".join(texts(im.compose(NESPRA, "action-plan", audience="group").blocks))
+    assert "per sota de cost" not in said

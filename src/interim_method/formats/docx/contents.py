@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from interim_method.formats.docx.context import Context, Heading
+from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.paragraphs import reference, styled
 from interim_method.formats.docx.runs import is_rtl, run, text_run
-from interim_method.formats.docx.oxml import attribute
 
 __all__ = ["contents"]
 

@@ -15,8 +15,8 @@ from typing import Any, Final, NamedTuple
 from attrs import define, evolve, field, frozen
 
 from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
-from interim_method.formats.docx.template.numbering import LEVELS, ListKind
 from interim_method.formats.docx.oxml import attribute
+from interim_method.formats.docx.template.numbering import LEVELS, ListKind
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 

@@ -6,16 +6,19 @@ a control around its paragraphs.
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from interim_method.formats.docx.context import Context, Here, Mapped, locale_of
+from interim_method.formats.docx.identity import fingerprint
 from interim_method.formats.docx.look import HAIRLINE, shade
+from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import Marks, text_run
 from interim_method.formats.docx.tables import LINE, box
-from interim_method.formats.docx.oxml import attribute
 from interim_method.markup import tree
 
 __all__ = ["BOOKMARK", "TAG", "field"]
@@ -27,6 +30,12 @@ _PROSE_LINES: Final = 4
 """Least lines of a box for prose."""
 _ROOM: Final = "\u2002" * 12
 """What an empty control without a placeholder shows, so that it can be clicked."""
+_HERE: Final = "\0"
+"""Stands for the control: no text can hold it."""
+_WHITE: Final = re.compile(r"<w:(?:tab|br)/>|</w:p>")
+_MARKUP: Final = re.compile(
+    r"<w:sdtPr>.*?</w:sdtPr>|<w:instrText[^>]*>[^<]*</w:instrText>|<[^>]*>", re.DOTALL
+)
 _TRUE: Final = ("true", "yes", "1")
 _DATE_FORMATS: Final = {"en": "d MMMM yyyy"}
 
@@ -34,23 +43,6 @@ _DATE_FORMATS: Final = {"en": "d MMMM yyyy"}
 def field(block: tree.Field, ctx: Context, here: Here) -> Iterator[str]:
     """A place to fill in, empty or with what it holds."""
     name = ctx.bookmark_name(BOOKMARK + block.key)
-    ctx.map.append(
-        Mapped(
-            "field",
-            tuple(
-                (key, value)
-                for key, value in (
-                    ("key", block.key),
-                    ("address", block.address),
-                    ("kind", block.kind),
-                    ("bookmark", name),
-                    ("language", block.language),
-                )
-                if value
-            ),
-            block.value,
-        )
-    )
     marks = ctx.marks(name)
     empty = not block.value and not block.blocks
     in_cell = here.tables > 0
@@ -62,9 +54,12 @@ def field(block: tree.Field, ctx: Context, here: Here) -> Iterator[str]:
         body=False,
     )
     if block.kind == "markdown":
-        content = "".join(_prose(block, ctx, inside, marks, empty=empty))
+        control = _prose(block, ctx, inside, empty=empty)
+        content = marks[0] + control + styled(ctx.style("IM Spacer"), marks[1])
     else:
-        content = _line(block, ctx, inside, marks, empty=empty)
+        control, around = _line(block, ctx, inside, empty=empty)
+        content = around.replace(_HERE, marks[0] + control + marks[1])
+    _map(block, name, control, ctx)
     if boxed:
         colour, tint = shade(inside.stage)
         lines = max(block.lines, _PROSE_LINES) if block.kind == "markdown" else block.lines
@@ -90,10 +85,27 @@ def _placeholder(block: tree.Field, ctx: Context) -> str:
     return text_run(block.placeholder or _ROOM, Marks(style=ctx.style("Placeholder Text")))
 
 
-def _prose(
-    block: tree.Field, ctx: Context, here: Here, marks: tuple[str, str], *, empty: bool
-) -> Iterator[str]:
-    """A control around paragraphs, and a paragraph of no height that carries the end of the bookmark."""
+def _map(block: tree.Field, name: str, control: str, ctx: Context) -> None:
+    """Enter a field in the map, with a print of what it shows: what still shows the same was not edited."""
+    shown = "" if block.kind == "yes-no" else fingerprint(_text_of(control))
+    attributes = (
+        ("key", block.key),
+        ("address", block.address),
+        ("kind", block.kind),
+        ("bookmark", name),
+        ("language", block.language),
+        ("shown", shown),
+    )
+    ctx.map.append(Mapped("field", tuple((k, v) for k, v in attributes if v), block.value))
+
+
+def _text_of(control: str) -> str:
+    """The text within a control, for its print."""
+    return html.unescape(_MARKUP.sub("", _WHITE.sub(" ", control)))
+
+
+def _prose(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> str:
+    """A control around paragraphs."""
     if empty:
         content = styled(
             ctx.style(here.style), _placeholder(block, ctx), indent=here.indent, spacing=_hand(block, here)
@@ -101,9 +113,7 @@ def _prose(
     else:
         blocks = block.blocks or (tree.paragraph(block.value),)
         content = "".join(ctx.inner(blocks, here)) or styled(ctx.style(here.style), "")
-    yield marks[0]
-    yield _control(block, ctx, here, content, "<w:richText/>", empty=empty)
-    yield styled(ctx.style("IM Spacer"), marks[1])
+    return _control(block, ctx, here, content, "<w:richText/>", empty=empty)
 
 
 def _hand(block: tree.Field, here: Here) -> str:
@@ -113,8 +123,8 @@ def _hand(block: tree.Field, here: Here) -> str:
     return f'<w:spacing w:after="{LINE * (block.lines - 1)}"/>'
 
 
-def _line(block: tree.Field, ctx: Context, here: Here, marks: tuple[str, str], *, empty: bool) -> str:
-    """A control within a paragraph."""
+def _line(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> tuple[str, str]:
+    """A control of one line, and the paragraph around it with a mark where the control belongs."""
     kind, shown = _kind(block, ctx)
     checkbox = block.kind == "yes-no"
     if checkbox:
@@ -123,22 +133,24 @@ def _line(block: tree.Field, ctx: Context, here: Here, marks: tuple[str, str], *
         content = _placeholder(block, ctx)
     else:
         content = text_run(shown)
-    control = marks[0] + _control(block, ctx, here, content, kind, empty=empty and not checkbox) + marks[1]
+    control = _control(block, ctx, here, content, kind, empty=empty and not checkbox)
+    after = ""
     if block.unit and (empty or block.unit not in shown):
-        control += text_run(f"\u00a0{block.unit}", Marks(style=ctx.style("Placeholder Text")))
+        after += text_run(f"\u00a0{block.unit}", Marks(style=ctx.style("Placeholder Text")))
     if empty and not here.collection:
-        control += _by_hand(block, ctx)
+        after += _by_hand(block, ctx)
     border = ""
     if empty and here.tables and not here.collection and not checkbox:
         border = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="{HAIRLINE}"/></w:pBdr>'
-    return styled(
+    around = styled(
         ctx.style(here.style),
-        control,
+        _HERE + after,
         border=border,
         spacing=_hand(block, here) if empty else "",
         indent=here.indent,
         align=here.align,
     )
+    return control, around
 
 
 def _by_hand(block: tree.Field, ctx: Context) -> str:

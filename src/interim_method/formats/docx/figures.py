@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from interim_method.formats.docx.context import Chart, Context, Here
 from interim_method.formats.docx.look import HAIRLINE, mm
+from interim_method.formats.docx.oxml import NAMESPACES, attribute
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import Marks, runs, text_run
-from interim_method.formats.docx.oxml import NAMESPACES, attribute
 from interim_method.markup import tree
 
 __all__ = ["figure", "image"]

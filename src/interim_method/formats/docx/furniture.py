@@ -8,10 +8,10 @@ from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, Page
+from interim_method.formats.docx.oxml import ROOT
 from interim_method.formats.docx.paragraphs import break_page, gap, spacer, styled
 from interim_method.formats.docx.runs import Marks, field_code, is_rtl, text_run
 from interim_method.formats.docx.tables import begin, cell, edges, padding, row, shares
-from interim_method.formats.docx.oxml import ROOT
 from interim_method.markup import tree
 
 __all__ = ["cover", "empty_header", "footer", "head", "header", "notice_line"]

@@ -17,9 +17,9 @@ from lxml.etree import XMLSyntaxError
 
 from interim_method.errors import TemplateError
 from interim_method.formats.docx.look import Page
+from interim_method.formats.docx.oxml import NAMESPACES
 from interim_method.formats.docx.safety import Unsafe, checked_parts
 from interim_method.formats.docx.template.styles import STYLES, Style, style_xml
-from interim_method.formats.docx.oxml import NAMESPACES
 
 __all__ = ["add_missing_styles", "furniture_of", "house_template", "page_of", "style_ids"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID, uuid5
@@ -9,7 +10,7 @@ from uuid import UUID, uuid5
 from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.oxml import attribute, clean, escape
 
-__all__ = ["MAP", "PROPERTY", "custom_properties", "identifier", "map_properties", "map_xml"]
+__all__ = ["MAP", "PROPERTY", "custom_properties", "fingerprint", "identifier", "map_properties", "map_xml"]
 
 MAP: Final = "urn:interim-method:document:1"
 """Namespace of the map."""
@@ -34,6 +35,11 @@ def identifier(ctx: Context) -> str:
     if not pairs:
         return ""
     return whole if len(whole) <= LONGEST else f"interim-method:document={quote(ctx.document.id, safe='')}"
+
+
+def fingerprint(text: str) -> str:
+    """A short print of a text that white space does not change."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
 def custom_properties(ctx: Context) -> str:

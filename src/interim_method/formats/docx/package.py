@@ -35,13 +35,13 @@ from interim_method.formats.docx.identity import (
     map_xml,
 )
 from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
+from interim_method.formats.docx.oxml import NAMESPACES, ROOT, clean, escape
 from interim_method.formats.docx.paragraphs import break_page, spacer, styled
 from interim_method.formats.docx.runs import Marks, run, text_run
 from interim_method.formats.docx.sections import page_xml
-from interim_method.formats.docx.template.numbering import ListKind, abstract_xml, number_xml
+from interim_method.formats.docx.template.numbering import KINDS, abstract_xml, number_xml
 from interim_method.formats.docx.template.parts import footnotes_xml, numbering_xml, own_template
 from interim_method.formats.docx.template.styles import STYLES
-from interim_method.formats.docx.oxml import NAMESPACES, ROOT, clean, escape
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
@@ -53,7 +53,6 @@ _LEVEL: Final = 6
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _PROPERTIES: Final = (RT.CORE_PROPERTIES, RT.CUSTOM_PROPERTIES)
-_KINDS: Final[tuple[ListKind, ...]] = ("bullets", "numbers", "headings")
 
 
 def write_document(
@@ -66,7 +65,7 @@ def write_document(
             document=document,
             styles={style.name: style.id for style in STYLES},
             render=render,
-            abstracts={kind: n for n, kind in enumerate(_KINDS)},
+            abstracts={kind: n for n, kind in enumerate(KINDS)},
         )
     else:
         package = house_template(template)
@@ -107,7 +106,7 @@ def _house_context(document: tree.Document, package: Package) -> Context:
         render=render,
         portrait=portrait,
         landscape=landscape,
-        abstracts={kind: max(abstracts, default=-1) + 1 + n for n, kind in enumerate(_KINDS)},
+        abstracts={kind: max(abstracts, default=-1) + 1 + n for n, kind in enumerate(KINDS)},
         first_number=max(numbers, default=0) + 1,
         first_note=max(taken) + 1,
         references={False: always, True: always},
@@ -242,7 +241,7 @@ def _add_lists(ctx: Context, package: Package, *, own: bool) -> None:
         return parse_xml(xml.replace(" ", f' xmlns:w="{NAMESPACES["w"]}" ', 1))
 
     if not own:
-        defined = [parsed(abstract_xml(kind, ctx.abstracts[kind])) for kind in _KINDS]
+        defined = [parsed(abstract_xml(kind, ctx.abstracts[kind])) for kind in KINDS]
         first = root.find(qn("w:num"))
         at = len(root) if first is None else root.index(first)
         root[at:at] = defined

@@ -18,9 +18,9 @@ from lxml import etree
 
 from interim_method.errors import ReadError
 from interim_method.formats.docx.fields import BOOKMARK, TAG
-from interim_method.formats.docx.identity import MAP
-from interim_method.formats.docx.safety import Unsafe, checked_parts
+from interim_method.formats.docx.identity import MAP, fingerprint
 from interim_method.formats.docx.oxml import NAMESPACES
+from interim_method.formats.docx.safety import Unsafe, checked_parts
 
 __all__ = ["FoundField", "field_values"]
 
@@ -54,6 +54,12 @@ class _Known:
     kind: str
     base: str
     bookmarks: tuple[str, ...]
+    shown: frozenset[str]
+    """Prints of what its places showed when the file was written."""
+
+    def value(self, text: str) -> str:
+        """What *text* means: still the value as it was, where it is what the file showed from the start."""
+        return self.base if fingerprint(text) in self.shown else text
 
 
 @define
@@ -123,10 +129,12 @@ def _map(parts: Mapping[str, bytes]) -> dict[str, _Known]:
             continue
         for element in _parse(blob).iterchildren(f"{{{MAP}}}field"):
             key = element.get("key", "")
-            marks = (element.get("bookmark", ""),)
             before = found.get(key)
             found[key] = _Known(
-                element.get("kind", ""), element.text or "", (before.bookmarks if before else ()) + marks
+                element.get("kind", ""),
+                element.text or "",
+                (*(before.bookmarks if before else ()), element.get("bookmark", "")),
+                (before.shown if before else frozenset()) | {element.get("shown", "")},
             )
     return found
 
@@ -153,9 +161,13 @@ def _control_value(control: Any, properties: Any, known: _Known | None) -> str:
         return ""
     content = control.find(f"{_W}sdtContent")
     text = _text(content) if content is not None else ""
+    if known is not None and fingerprint(text) in known.shown:
+        return known.base
     day = properties.find(f"{_W}date")
-    if day is not None and day.get(f"{_W}fullDate") and text:
-        return str(day.get(f"{_W}fullDate"))[:10]
+    full = str(day.get(f"{_W}fullDate", ""))[:10] if day is not None else ""
+    if full and text and not (known is not None and full == known.base):
+        # Where the text changed but the date behind it did not, somebody typed without the calendar.
+        return full
     for item in properties.iterfind(f"{_W}dropDownList/{_W}listItem"):
         if item.get(f"{_W}displayText") == text:
             return str(item.get(f"{_W}value", text))
@@ -175,12 +187,11 @@ def _bookmarks(roots: Iterable[Any], known: Mapping[str, _Known]) -> Iterator[tu
         for name, text in _ranges(root, names):
             key = names.get(name) or _SUFFIX.sub("", name[len(BOOKMARK) :])
             one = known.get(key)
-            if known and one is None:
-                continue
             if one is not None and one.kind == "yes-no":
                 yield key, _ticked("☑" in text or "☒" in text, one)
             else:
-                yield key, text.strip("\u2002 \n")
+                text = text.strip("\u2002 \n")
+                yield key, one.value(text) if one else text
 
 
 def _ranges(root: Any, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
+from interim_method.formats.docx.oxml import attribute, escape
 from interim_method.formats.docx.paragraphs import gap, spacer, styled
 from interim_method.formats.docx.runs import RUN, RUN_END, is_simple, runs
-from interim_method.formats.docx.oxml import attribute, escape
 from interim_method.markup import tree
 
 __all__ = ["LINE", "MARGIN", "begin", "box", "cell", "cell_content", "finish", "row", "shares", "table"]

@@ -6,10 +6,11 @@ from typing import Final, Literal
 
 from interim_method.formats.docx.look import MUTED
 
-__all__ = ["INDENT", "LEVELS", "ListKind", "abstract_xml", "number_xml"]
+__all__ = ["INDENT", "KINDS", "LEVELS", "ListKind", "abstract_xml", "number_xml"]
 
 ListKind = Literal["bullets", "numbers", "headings"]
 
+KINDS: Final[tuple[ListKind, ...]] = ("bullets", "numbers", "headings")
 LEVELS: Final = 9
 INDENT: Final = 340
 """How far each level of a list moves in."""

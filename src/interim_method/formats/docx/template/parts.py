@@ -8,9 +8,9 @@ from typing import Final
 from zipfile import ZIP_STORED, ZipFile
 
 from interim_method.formats.docx.look import FONT, INK, MUTED, PORTRAIT
-from interim_method.formats.docx.template.numbering import abstract_xml
-from interim_method.formats.docx.template.styles import styles_xml
 from interim_method.formats.docx.oxml import NAMESPACES, ROOT
+from interim_method.formats.docx.template.numbering import KINDS, abstract_xml
+from interim_method.formats.docx.template.styles import styles_xml
 
 __all__ = ["SEPARATORS", "footnotes_xml", "numbering_xml", "own_template"]
 
@@ -120,9 +120,7 @@ def own_template(language: str) -> bytes:
     page = PORTRAIT
     numbering = numbering_xml().replace(
         "></w:numbering>",
-        ">"
-        + "".join(abstract_xml(k, n) for n, k in enumerate(("bullets", "numbers", "headings")))
-        + "</w:numbering>",
+        ">" + "".join(abstract_xml(k, n) for n, k in enumerate(KINDS)) + "</w:numbering>",
     )
     parts = {
         "[Content_Types].xml": (

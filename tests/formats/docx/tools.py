@@ -1,0 +1,69 @@
+"""What the tests of Word files look into them with."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from formats.docx.lint import W
+from interim_method.formats.docx import write
+from interim_method.markup import tree
+
+
+def written(document: tree.Document, **more: Any) -> bytes:
+    """The bytes of *document* as DOCX."""
+    target = io.BytesIO()
+    write(document, target, **more)
+    return target.getvalue()
+
+
+def part(file: bytes, name: str) -> bytes:
+    """A part of a file."""
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return archive.read(name)
+
+
+def root_of(file: bytes, name: str = "word/document.xml") -> Any:
+    """The root of a part."""
+    return etree.fromstring(part(file, name))
+
+
+def texts_of(file: bytes) -> Iterator[str]:
+    """The texts of body, headers, footers and notes, in the order in which they are read."""
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        for name in archive.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                for element in etree.fromstring(archive.read(name)).iter(
+                    W + "t", W + "tab", W + "br", W + "p"
+                ):
+                    yield element.text or "" if element.tag == W + "t" else "\n"
+
+
+def changed(file: bytes, name: str, change: Any) -> bytes:
+    """A file with the text of one of its parts changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as source, zipfile.ZipFile(target, "w") as made:
+        for one in source.namelist():
+            blob = source.read(one)
+            made.writestr(one, change(blob.decode("utf-8")) if one == name else blob)
+    return target.getvalue()
+
+
+def squeezed(text: str) -> str:
+    """A text without its white space: programs differ in what they make of it."""
+    return "".join(text.split())
+
+
+def program(name: str, path: str | None = None) -> str:
+    """The path of a program; without it the test is skipped."""
+    found = path or shutil.which(name)
+    if not found or not os.access(found, os.X_OK):
+        pytest.skip(f"{name} is not on this machine")
+    return found

@@ -90,6 +90,10 @@ class Language:
         """Month and year: *gener de 2026*."""
         return format_date(day, self.word("pattern.month"), locale=self.locale)
 
+    def short_month(self, day: date) -> str:
+        """The month, where the year is known: *gen.*"""
+        return format_date(day, self.word("pattern.month-short"), locale=self.locale)
+
     def period(self, start: date | None, end: date | None) -> str:
         """From one date to another; one alone where the other is not known."""
         if start and end and start != end:

@@ -1,0 +1,416 @@
+"""The hour report: whether the hours will do, in time, and their justification afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
+
+from interim_method.documents.context import Col, Context
+from interim_method.documents.hour_sheet import sheet
+from interim_method.documents.parts import code, what_next
+from interim_method.markup import tree as t
+from interim_method.model import HourEntry
+from interim_method.rules import hours as rule
+from interim_method.rules.dates import ended
+
+__all__ = ["compose"]
+
+Missed = AbstractSet[tuple[str, str]]
+"""Kind and id of the lines that miss their plan by much."""
+
+MANY_WEEKS = 12
+"""From so many weeks on the chart goes by months: more points could not be named."""
+
+
+def compose(ctx: Context) -> t.Document:
+    """The report; blank, the monthly sheet to sign."""
+    if ctx.blank:
+        return sheet(ctx)
+    return ctx.document(
+        ctx.section("summary", _summary(ctx)),
+        ctx.section("by-step", _by_step(ctx)),
+        _section_of(ctx, "by-week", _by_week(ctx)),
+        _section_of(ctx, "by-mode", _by_mode(ctx)),
+        _section_of(ctx, "deviations", *_decisions(ctx)),
+        _section_of(ctx, "own-time", *_own_time(ctx)),
+        what_next(ctx),
+        ctx.section("log", _log(ctx), new_page=True) if ctx.engagement.hours else None,
+        marked=None,
+    )
+
+
+def _section_of(ctx: Context, key: str, *blocks: t.Block | None) -> t.Section | None:
+    """A section, or nothing where there is nothing to say."""
+    return ctx.section(key, *blocks) if any(blocks) else None
+
+
+def whole(ctx: Context, minutes: int) -> str:
+    """Minutes as hours without the unit, and without a decimal that is nought."""
+    return ctx.language.hours(minutes, 0 if minutes % 60 == 0 else 1)
+
+
+# --- the first page ------------------------------------------------------------------------------------------------
+
+
+def _summary(ctx: Context) -> Iterable[t.Block]:
+    forecast = rule.forecast(ctx.engagement, ctx.day)
+    yield t.paragraph(_sentence(ctx, forecast), "lead")
+    decision = _decision(ctx, forecast)
+    if decision:
+        yield decision
+    yield _figures(ctx, forecast)
+    chart = _chart(ctx, forecast)
+    if chart:
+        yield chart
+    yield t.paragraph(ctx.word("hours.method"), "help")
+
+
+def _sentence(ctx: Context, forecast: rule.Forecast) -> str:
+    word, unit = ctx.word, ctx.language.hours_unit
+    budget = unit(forecast.budget)
+    if not forecast.spent:
+        return word("hours.sentence-none", budget=budget)
+    spent = unit(forecast.spent)
+    if ended(ctx.engagement, ctx.day):
+        said = [word("hours.sentence-ended", spent=spent, budget=budget)]
+    else:
+        said = [
+            word("hours.sentence", spent=spent, budget=whole(ctx, forecast.budget)),
+            word("hours.sentence-forecast", forecast=unit(forecast.total)),
+        ]
+    if forecast.over:
+        said.append(word("hours.over", over=unit(forecast.over)))
+    if forecast.alone:
+        said.append(word("hours.decided", decided=unit(forecast.decided)))
+    return " ".join(said)
+
+
+def _decision(ctx: Context, forecast: rule.Forecast) -> t.Block | None:
+    """Reason and decision: asked for where the forecast is above the budget, shown wherever there is one."""
+    if not forecast.over and ctx.engagement.hours_decision is None:
+        return None
+    label = ctx.word("hours.reason-decision")
+    return ctx.facts((label, (ctx.field("/hours_decision", label, lines=3),)))
+
+
+def _figures(ctx: Context, forecast: rule.Forecast) -> t.Grid:
+    word, unit = ctx.word, ctx.language.hours_unit
+    shown = [
+        (word("label.spent-hours"), forecast.spent),
+        (word("label.remaining"), forecast.left),
+        (word("label.committed"), forecast.committed),
+        (word("label.forecast"), forecast.total),
+    ]
+    if forecast.alone:
+        shown.append((word("hours.forecast-decided"), forecast.decided))
+    cells = tuple(
+        t.GridCell(t.line(label), (t.paragraph(unit(minutes), "figure"),), column=n)
+        for n, (label, minutes) in enumerate(shown, 1)
+    )
+    return t.Grid(cells, columns=len(cells), role="cards", title=ctx.heading("summary"))
+
+
+def _chart(ctx: Context, forecast: rule.Forecast) -> t.Figure | None:
+    """The accumulated hours against the budget, month by month; week by week while they are few."""
+    points = _points(ctx)
+    if not points:
+        return None
+    word, unit = ctx.word, ctx.language.hours_unit
+    day = ctx.day
+    said = [
+        word(
+            "hours.chart-alt",
+            spent=unit(forecast.spent),
+            date=ctx.long_date(day) if day else points[-1][0],
+            budget=unit(forecast.budget),
+        )
+    ]
+    names = tuple(name for name, _ in points)
+    spent: tuple[float | None, ...] = tuple(minutes / 60 for _, minutes in points)
+    series = [t.Series(word("label.spent-hours"), spent)]
+    if forecast.committed:
+        said.append(word("hours.chart-forecast", forecast=unit(forecast.total)))
+        before: tuple[float | None, ...] = (None,) * (len(points) - 1)
+        ahead = (*before, forecast.spent / 60, forecast.total / 60)
+        series = [
+            t.Series(word("label.spent-hours"), (*spent, None)),
+            t.Series(word("label.forecast"), ahead),
+        ]
+        names = (*names, word("label.forecast"))
+    table = ctx.table(
+        ["", *names],
+        [[word("hours.accumulated"), *(whole(ctx, m) for _, m in points), *_ahead(ctx, forecast)]],
+        align="l" + "r" * len(names),
+        widths=(2.2, *(1.0 for _ in names)),
+        title=word("hours.chart"),
+    )
+    return t.Figure(
+        "line",
+        " ".join(said),
+        names,
+        tuple(series),
+        (table,) if table else (),
+        caption=t.line(f"{word('hours.chart')}."),
+        unit="h",
+        low=0,
+        reference=(word("hours.budget"), forecast.budget / 60),
+    )
+
+
+def _ahead(ctx: Context, forecast: rule.Forecast) -> tuple[str, ...]:
+    return (whole(ctx, forecast.total),) if forecast.committed else ()
+
+
+def _until(ctx: Context) -> date | None:
+    """Until when weeks are shown: the day of the report, or the last line where all has ended."""
+    return None if ended(ctx.engagement, ctx.day) else ctx.day
+
+
+def _points(ctx: Context) -> list[tuple[str, int]]:
+    """Names of periods with the hours accumulated by their end."""
+    weeks = rule.by_week(ctx.engagement, _until(ctx))
+    if len(weeks) < MANY_WEEKS:
+        return [(ctx.language.day(w.monday), w.accumulated) for w in weeks]
+    found: list[tuple[str, int]] = []
+    total = 0
+    for month in rule.by_month(ctx.engagement, ctx.day):
+        total += month.minutes
+        found.append((ctx.language.short_month(date(month.year, month.month, 1)), total))
+    return found
+
+
+# --- by step and by action ---------------------------------------------------------------------------------------------
+
+
+def _by_step(ctx: Context) -> Iterable[t.Block]:
+    engagement, word = ctx.engagement, ctx.word
+    lines = rule.by_step(engagement, ctx.day)
+    forecast = rule.forecast(engagement, ctx.day)
+    missed: Missed = {(line.kind, line.id) for line in rule.deviations(engagement, ctx.day)}
+    headings = [
+        word("hours.part"),
+        word("hours.planned"),
+        word("label.spent-hours"),
+        word("label.committed"),
+        word("hours.difference"),
+    ]
+    widths = (9, 1.6, 1.3, 2.2, 1.8)
+    steps = ctx.table(
+        headings,
+        (_line(ctx, line, missed) for line in lines),
+        align="lrrrr",
+        widths=widths,
+        total=[
+            word("label.total"),
+            ctx.hours(sum(line.planned for line in lines)),
+            ctx.hours(forecast.spent),
+            ctx.hours(sum(line.committed for line in lines)),
+            "",
+        ],
+        title=word("hours.part"),
+    )
+    actions = [line for line in forecast.lines if line.kind == "action"]
+    table = ctx.table(
+        [word("label.action"), *headings[1:]],
+        (_line(ctx, line, missed) for line in actions),
+        align="lrrrr",
+        widths=widths,
+        title=word("label.action"),
+    )
+    if missed:
+        yield t.paragraph(word("hours.more-than"), "muted")
+    yield from (made for made in (steps, table) if made)
+
+
+def _line(ctx: Context, line: rule.Line, missed: Missed) -> list[str | t.Blocks]:
+    return [
+        (t.Paragraph(_named(ctx, line)), *_reason(ctx, line, missed)),
+        ctx.hours(line.planned),
+        ctx.hours(line.spent),
+        ctx.hours(line.committed) if line.committed else "",
+        _difference(ctx, line, missed),
+    ]
+
+
+def _named(ctx: Context, line: rule.Line) -> t.Runs:
+    if line.kind == "action":
+        action = ctx.engagement.actions[line.id]
+        return (t.Text(f"{code(line.id)} · "), *ctx.line(action.title))
+    part = ctx.methodology.elements.get(line.id)
+    title = getattr(part, "title", None)
+    return ctx.line(title) if title else t.line(ctx.word("hours.other"))
+
+
+def _difference(ctx: Context, line: rule.Line, missed: Missed) -> str:
+    if not line.deviation:
+        return ""
+    sign = "+" if line.deviation > 0 else "−"
+    mark = "▲ " if (line.kind, line.id) in missed else ""
+    return f"{mark}{sign}{ctx.hours(abs(line.deviation))}"
+
+
+def _reason(ctx: Context, line: rule.Line, missed: Missed) -> t.Blocks:
+    """Why a line misses its plan by much: the reasons of the changes to the plan that name it."""
+    if (line.kind, line.id) not in missed:
+        return ()
+    label = t.Text(f"{ctx.word('hours.reason')}: ")
+    said = [ctx.inline(c.why) for c in ctx.engagement.plan_changes if line.id in c.actions and c.why]
+    if not said and ctx.audience == "organisation":
+        said = [t.line(ctx.word("pending"))]
+    return tuple(t.Paragraph((label, *why), "help") for why in said)
+
+
+# --- by week, by mode -----------------------------------------------------------------------------------------------------
+
+
+def _by_week(ctx: Context) -> t.Table | None:
+    word = ctx.word
+    weeks = rule.by_week(ctx.engagement, _until(ctx))
+    budget = rule.budget(ctx.engagement)
+    used = [mode for mode, minutes in rule.by_mode(ctx.engagement, ctx.day).items() if minutes]
+
+    def row(week: rule.Week) -> Sequence[str]:
+        sunday = week.monday + timedelta(days=6)
+        return (
+            ctx.number(week.number),
+            f"{ctx.language.day(week.monday)} – {ctx.language.day(sunday)}",
+            *(ctx.hours(getattr(week, mode)) for mode in used),
+            ctx.hours(week.total),
+            ctx.hours(week.accumulated),
+            ctx.hours(budget - week.accumulated),
+            ctx.language.percent(week.accumulated / budget) if budget else "",
+        )
+
+    return ctx.table(
+        [
+            word("hours.week"),
+            word("hours.days"),
+            *(ctx.choice("mode", mode, sign=False).capitalize() for mode in used),
+            word("label.total"),
+            word("hours.accumulated"),
+            word("label.remaining"),
+            word("hours.share"),
+        ],
+        (row(week) for week in weeks),
+        align="rl" + "r" * (len(used) + 4),
+        widths=(1.3, 3.2, *(1.7 for _ in used), 1.2, 1.8, 1.6, 1.2),
+        title=ctx.heading("by-week"),
+    )
+
+
+def _by_mode(ctx: Context) -> t.Table | None:
+    spent = rule.by_mode(ctx.engagement, ctx.day)
+    total = sum(spent.values())
+    if not total:
+        return None
+    return ctx.table(
+        [*(ctx.choice("mode", mode, sign=False).capitalize() for mode in spent), ctx.word("label.total")],
+        [[*(ctx.hours(minutes) for minutes in spent.values()), ctx.hours(total)]],
+        align="r" * (len(spent) + 1),
+        title=ctx.heading("by-mode"),
+    )
+
+
+# --- decisions, the cooperative's time ------------------------------------------------------------------------------------
+
+
+def _decisions(ctx: Context) -> Iterable[t.Block]:
+    engagement, word = ctx.engagement, ctx.word
+    agreement, warning = engagement.agreement, rule.warning(engagement)
+    if agreement and warning:
+        reached = rule.reached(engagement, warning, on=ctx.day)
+        label = word(
+            "hours.warning",
+            hours=ctx.language.hours_unit(warning),
+            percent=ctx.language.percent(agreement.warning_percent / 100),
+        )
+        yield ctx.facts((label, ctx.long_date(reached) or word("hours.not-reached")))
+    if not engagement.plan_changes:
+        return
+    yield ctx.collection(
+        "/plan_changes",
+        ctx.heading("deviations"),
+        (
+            Col(word("label.date"), "on", width=1.6, holds="short"),
+            Col(word("label.change"), "what", width=5),
+            Col(word("label.why"), "why", width=5),
+        ),
+    )
+
+
+def _own_time(ctx: Context) -> Iterable[t.Block]:
+    engagement, word = ctx.engagement, ctx.word
+    actions = rule.by_action(engagement, ctx.day)
+    total = rule.spent(engagement, ledger="organisation", on=ctx.day)
+    on_actions = sum(a.own_spent for a in actions)
+    planned = sum(a.own_planned for a in actions)
+    if not total and not planned:
+        return
+    yield t.paragraph(word("hours.own-apart"), "help")
+    agreement = engagement.agreement
+    if agreement and agreement.own_weekly_minutes:
+        yield ctx.facts((word("hours.own-agreed"), ctx.language.hours_unit(agreement.own_weekly_minutes)))
+    table = ctx.table(
+        ["", word("hours.planned"), word("label.spent-hours")],
+        (
+            (
+                word("hours.own-actions"),
+                ctx.hours(sum(a.own_planned for a in actions)),
+                ctx.hours(on_actions),
+            ),
+            (word("hours.own-rest"), "", ctx.hours(total - on_actions)),
+        ),
+        align="lrr",
+        widths=(5, 1.5, 1.5),
+        total=[word("label.total"), "", ctx.hours(total)],
+        title=ctx.heading("own-time"),
+    )
+    if table:
+        yield table
+
+
+# --- the log ------------------------------------------------------------------------------------------------------------------
+
+
+def _log(ctx: Context) -> Iterable[t.Block]:
+    day = ctx.day
+    for ledger, key in (("professional", "hours.professional-log"), ("organisation", "hours.own-log")):
+        lines = sorted(
+            (e for e in ctx.engagement.hours if e.ledger == ledger and (day is None or e.on <= day)),
+            key=lambda e: e.on,
+        )
+        if not lines:
+            continue
+        collection = ctx.collection(
+            "/hours",
+            ctx.word(key),
+            _log_columns(ctx, own=ledger == "organisation"),
+            items=lines,
+            given={"ledger": ledger},
+        )
+        yield t.Section(t.line(ctx.word(key)), (collection,), id=f"log-{ledger}")
+
+
+def _log_columns(ctx: Context, *, own: bool) -> tuple[Col, ...]:
+    word = ctx.word
+    people = (Col(word("hours.people"), "people", width=1.4, align="right", holds="number"),) if own else ()
+    return (
+        Col(word("label.date"), "on", width=2, holds="short"),
+        Col(word("label.mode"), "mode", width=1.9, holds="short"),
+        Col(word("hours.where"), make=lambda e: _where(ctx, e), width=2.6, holds="short"),
+        Col(word("label.note"), "note", width=5.5),
+        *people,
+        Col(word("label.hours"), "minutes", width=1.2, align="right", holds="number"),
+    )
+
+
+def _where(ctx: Context, entry: HourEntry) -> t.Blocks:
+    """The action by its code, or else the step: fields, but without a place for what does not apply."""
+    if entry.action:
+        options = tuple(t.Option(a.id, code(a.id)) for a in ctx.engagement.actions)
+        return (ctx.field(f"/hours/{entry.id}/action", ctx.word("label.action"), options=options),)
+    if entry.step:
+        options = tuple(t.Option(s.id, ctx.text(s.title)) for s in ctx.methodology.steps)
+        return (ctx.field(f"/hours/{entry.id}/step", ctx.word("label.step"), options=options),)
+    return ()

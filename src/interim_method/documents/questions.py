@@ -23,7 +23,7 @@ from interim_method.model import (
     Some,
     Step,
 )
-from interim_method.rules.answers import answers_to, holds, latest
+from interim_method.rules.answers import answers_to, holds, latest, tally
 
 __all__ = ["Asked", "apart", "asked", "prompts_in"]
 
@@ -99,12 +99,19 @@ def asked(ctx: Context, owner: Step | Activity, where: Asked) -> Iterator[t.Bloc
         heading = None
     for group in _groups(ctx, owner):
         if apart(ctx, group):
-            count = ctx.number(len(ctx.methodology.prompts_of(group)))
-            yield ctx.callout(
-                "note", ctx.text(group.title), t.paragraph(ctx.word("method.questionnaire", count=count))
-            )
+            yield ctx.callout("note", ctx.text(group.title), t.paragraph(_questionnaire(ctx, group)))
         else:
             yield from _group(ctx, group, where)
+
+
+def _questionnaire(ctx: Context, group: PromptGroup) -> str:
+    """That a questionnaire comes apart; in the record how many answered it."""
+    prompts = ctx.methodology.prompts_of(group)
+    if ctx.edition == "filled":
+        answered = max(tally(ctx.engagement, p.id).answered for p in prompts)
+        if answered:
+            return ctx.language.counted("method.questionnaire-answered", answered)
+    return ctx.word("method.questionnaire", count=ctx.number(len(prompts)))
 
 
 def _group(ctx: Context, group: PromptGroup, where: Asked) -> Iterator[t.Block]:

@@ -208,6 +208,8 @@ def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
     session = sheet.session
     minutes = sum(a.minutes for a in _activities(ctx, sheet))
     lasts = ctx.language.hours_unit(minutes) if minutes else ""
+    if ctx.edition == "filled" and session is not None:
+        lasts = ctx.language.clock(session.start, session.end) or lasts
     known = session is not None and (ctx.blank or ctx.edition == "facilitator")
     yield ctx.facts(
         (ctx.word("label.date"), _said(ctx, sheet, "on", known)),
@@ -295,15 +297,18 @@ def _lead(ctx: Context, sheet: Sheet) -> Iterator[t.Section | None]:
 
 def _concepts(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
     terms = [ctx.methodology.elements.get(key) for key in sheet.step.terms] if sheet.activity is None else []
-    entries = [
-        t.Definition(ctx.line(term.term), blocks)
+    rows = [
+        (ctx.line(term.term), blocks)
         for term in terms
         if isinstance(term, Term) and (blocks := _concept(ctx, sheet, term))
     ]
-    if entries and ctx.blank:
+    if rows and ctx.blank:
         yield t.paragraph(ctx.word("session-sheet.concepts-how"), "help")
-    if entries:
-        yield t.Definitions(tuple(entries), role="facts")
+    said = "meaning" if ctx.edition == "facilitator" else "definition"
+    headings = (ctx.word("session-sheet.concept"), ctx.word(f"session-sheet.{said}"))
+    table = ctx.table(headings, rows, widths=(2, 7), title=ctx.heading("concepts"))
+    if table is not None:
+        yield table
 
 
 def _concept(ctx: Context, sheet: Sheet, term: Term) -> t.Blocks:
@@ -353,10 +358,10 @@ def _thermometer(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
             cells.append(t.Cell(_mark(ctx, sheet, taken, stage.id)))
         rows.append(t.Row(tuple(cells), heading=True))
     header = [ctx.word("label.stage"), ctx.word("session-sheet.statement")]
-    widths = [1.7, 6.5]
+    widths = [1.6, 5.6]
     if ctx.edition != "facilitator":
         header.append(ctx.word("label.median") if taken and not ctx.blank else "1–5")
-        widths.append(2.6)
+        widths.append(3.2)
     yield t.Table(
         tuple(t.Column(width=w) for w in widths),
         (t.Row(tuple(t.Cell((t.paragraph(h),)) for h in header)),),
@@ -396,7 +401,11 @@ def _take_away(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
             label = ctx.heading(key)
             yield t.paragraph(ctx.word(f"session-sheet.{key}-how"), "question")
             yield ctx.field(
-                f"{sheet.at}/closing_round/new-{n}/text", label, new=Remark, lines=2, stage=sheet.stage
+                f"{sheet.at}/closing_round/new-{n}/text",
+                label,
+                new=Remark,
+                kind=Kind("text"),
+                stage=sheet.stage,
             )
         return
     if sheet.session is not None and sheet.session.closing_round:

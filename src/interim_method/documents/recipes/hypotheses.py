@@ -1,0 +1,220 @@
+"""The hypothesis board: to learn honestly whether the method works, for whom and under which conditions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import get_args
+
+from attrs import frozen
+
+from interim_method.documents.context import Context
+from interim_method.documents.parts import code, what_next
+from interim_method.markup import tree as t
+from interim_method.model import Hypothesis, Text, Verdict, fields_of
+from interim_method.model.record import bare_type
+from interim_method.rules.pilots import verdict_of
+
+__all__ = ["compose"]
+
+VERDICTS: tuple[str, ...] = get_args(bare_type(fields_of(Verdict)["verdict"].type))
+THIRDS = 3
+ROOM = 18
+"""Height of a row of a blank card, in millimetres."""
+LABELS = {
+    "threshold_set": "hypotheses.threshold-set",
+    "verdict": "hypotheses.verdict",
+    "observed": "hypotheses.observed",
+    "source": "label.source",
+    "learned": "hypotheses.learned",
+    "next": "hypotheses.next",
+    "strength": "label.strength",
+    "decision": "label.decision",
+    "decision_note": "hypotheses.why-decision",
+    "given_by": "label.given-by",
+    "given_on": "hypotheses.given-on",
+    "updated_on": "hypotheses.updated",
+    "dissent": "hypotheses.dissent",
+}
+RUN = ("start", "facts", "ballot", "talk", "verdict")
+TIPS = ("all", "strength", "no")
+
+
+def compose(ctx: Context) -> t.Document:
+    """The board: all hypotheses in a table, then a card each; blank with a ballot."""
+    hypotheses = ctx.methodology.hypotheses
+    cards = ctx.section("cards", (_card(ctx, h) for h in hypotheses)) if hypotheses else None
+    if ctx.blank:
+        return ctx.document(
+            t.paragraph(ctx.word("hypotheses.blank-how"), "help"),
+            cards,
+            ctx.section("ballot", _ballot(ctx), new_page=True),
+            marked=None,
+        )
+    return ctx.document(
+        ctx.section("run", _run(ctx)) if ctx.edition == "facilitator" else None,
+        ctx.section("all", _all(ctx)),
+        cards,
+        what_next(ctx),
+        marked=None,
+    )
+
+
+# --- the first page ------------------------------------------------------------------------------------------------
+
+
+def _given(ctx: Context, hypothesis: Hypothesis) -> Verdict | None:
+    return verdict_of(ctx.engagement, hypothesis.id, ctx.day)
+
+
+def _said(ctx: Context, verdict: Verdict | None) -> str:
+    """Sign and word; a verdict that may not be shown is not one that was not given."""
+    if verdict is None and ctx.audience != "organisation":
+        return ctx.word("unpublished")
+    return ctx.choice("verdict", verdict.verdict if verdict else "not-assessed")
+
+
+def _all(ctx: Context) -> Iterable[t.Block]:
+    word = ctx.word
+    given = [(h, _given(ctx, h)) for h in ctx.methodology.hypotheses]
+    counts = Counter(_said(ctx, verdict) for _, verdict in given)
+    yield t.paragraph(
+        " · ".join(
+            word("hypotheses.count", verdict=said, n=ctx.number(n)) for said, n in _ordered(ctx, counts)
+        ),
+        "lead",
+    )
+    yield t.paragraph(word("hypotheses.fair"), "help")
+    table = ctx.table(
+        ["", f"{word('hypotheses.believe')}…", word("hypotheses.verdict"), word("hypotheses.in-a-line")],
+        ((code(h.id), ctx.inline(h.statement), _said(ctx, v), _figure(ctx, v)) for h, v in given),
+        widths=(0.8, 6, 2.6, 3.6),
+        title=ctx.heading("all"),
+    )
+    if table:
+        yield table
+
+
+def _ordered(ctx: Context, counts: Counter[str]) -> Iterable[tuple[str, int]]:
+    """The four verdicts, also those that nobody gave, then what is not shown."""
+    for verdict in VERDICTS:
+        said = ctx.choice("verdict", verdict)
+        yield said, counts.pop(said, 0)
+    yield from counts.items()
+
+
+def _figure(ctx: Context, verdict: Verdict | None) -> t.Blocks:
+    if verdict is None:
+        return () if ctx.audience != "organisation" else (ctx.pending(),)
+    return (ctx.field(f"/verdicts/{verdict.id}/figure", ctx.word("hypotheses.in-a-line")),)
+
+
+# --- cards ----------------------------------------------------------------------------------------------------------
+
+
+def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
+    """What was decided before there was anything to see, what was seen, and who says what of it."""
+    verdict = _given(ctx, hypothesis)
+    head = (
+        t.Text(f"{code(hypothesis.id)} · {ctx.word('hypotheses.believe')} "),
+        *ctx.inline(hypothesis.statement),
+    )
+    across = (t.paragraph(ctx.word("hypotheses.across"), "help"),) if hypothesis.across else ()
+    place = _Places(ctx, hypothesis, verdict)
+    rows: list[tuple[tuple[str, t.Blocks], ...]] = [
+        (
+            ("hypotheses.check", ctx.prose(hypothesis.check)),
+            ("hypotheses.measure", ctx.prose(hypothesis.measure)),
+            (
+                "hypotheses.threshold",
+                (*ctx.prose(hypothesis.threshold), *across, *place.named("threshold_set")),
+            ),
+        )
+    ]
+    if verdict is None and ctx.audience != "organisation":
+        rows.append((("hypotheses.verdict", (t.paragraph(_said(ctx, None)),)),))
+    else:
+        rows += [
+            (
+                ("hypotheses.observed", (*place("observed", 2), *place.named("source", always=ctx.blank))),
+                ("hypotheses.learned", place("learned", 2)),
+                ("hypotheses.next", place("next", 2)),
+            ),
+            (
+                ("hypotheses.verdict", (*place("verdict"), *place.named("strength"))),
+                ("label.decision", (*place("decision"), *place.named("decision_note", always=False))),
+                (
+                    "label.given-by",
+                    (*place("given_by"), *place("given_on"), *place.named("updated_on", always=False)),
+                ),
+            ),
+            (("hypotheses.dissent", place("dissent", always=ctx.blank)),),
+        ]
+    cells = tuple(
+        t.GridCell(t.line(ctx.word(key)), blocks, column=column, row=row, columns=THIRDS // len(cells))
+        for row, cells in enumerate(rows, 1)
+        for column, (key, blocks) in enumerate(cells, 1)
+        if blocks
+    )
+    board = t.Grid(
+        cells, columns=THIRDS, role="cards", title=code(hypothesis.id), minimum=ROOM if ctx.blank else 0
+    )
+    return t.Section(head, (board,), id=f"card-{hypothesis.id}")
+
+
+@frozen
+class _Places:
+    """The places of one verdict, in the record already or to be."""
+
+    ctx: Context
+    hypothesis: Hypothesis
+    verdict: Verdict | None
+
+    def __call__(self, name: str, lines: int = 1, *, always: bool = True) -> t.Blocks:
+        """The place; unless *always*, nothing where the record says nothing."""
+        ctx, verdict = self.ctx, self.verdict
+        if not always and (verdict is None or getattr(verdict, name) is None):
+            return ()
+        parties = get_args(bare_type(fields_of(Verdict)["given_by"].type))
+        options = tuple(t.Option(p, ctx.choice("party", p)) for p in parties) if name == "given_by" else None
+        label = ctx.word(LABELS[name])
+        if verdict is not None:
+            return (ctx.field(f"/verdicts/{verdict.id}/{name}", label, lines=lines, options=options),)
+        key = self.hypothesis.id
+        at = f"/verdicts/new-{key}?hypothesis={key}/{name}"
+        return (ctx.field(at, label, new=Verdict, lines=lines, options=options),)
+
+    def named(self, name: str, *, always: bool = True) -> t.Blocks:
+        """The place below its label."""
+        found = self(name, always=always)
+        return (t.paragraph(self.ctx.word(LABELS[name]), "label"), *found) if found else ()
+
+
+# --- the ballot, how to run it ---------------------------------------------------------------------------------------
+
+
+def _ballot(ctx: Context) -> Iterable[t.Block]:
+    """One for each person. It is paper only: a single vote is nobody's business and is not kept."""
+    yield t.paragraph(ctx.word("hypotheses.ballot-how"), "help")
+    boxes = tuple("☐" for _ in VERDICTS)
+    table = ctx.table(
+        ["", f"{ctx.word('hypotheses.believe')}…", *(ctx.choice("verdict", v) for v in VERDICTS)],
+        ((code(h.id), ctx.inline(h.statement), *boxes) for h in ctx.methodology.hypotheses),
+        align="ll" + "c" * len(VERDICTS),
+        widths=(0.8, 6, *(1.7 for _ in VERDICTS)),
+        title=ctx.heading("ballot"),
+    )
+    if table:
+        yield table
+    yield t.paragraph(ctx.word("hypotheses.ballot-why"), "question")
+    yield t.Grid((t.GridCell((), ()),), columns=1, role="cards", title=ctx.word("label.why"), minimum=30)
+
+
+def _run(ctx: Context) -> Iterable[t.Block]:
+    items = tuple(
+        t.Item((t.Paragraph(ctx.inline(Text({ctx.language.code: ctx.word(f"hypotheses.run-{k}")}))),))
+        for k in RUN
+    )
+    yield t.Items(items, start=1, tight=False)
+    tips = tuple(t.Item((t.paragraph(ctx.word(f"hypotheses.tip-{tip}")),)) for tip in TIPS)
+    yield ctx.callout("tip", ctx.word("tips"), t.Items(tips))

@@ -217,4 +217,4 @@ def _run(ctx: Context) -> Iterable[t.Block]:
     )
     yield t.Items(items, start=1, tight=False)
     tips = tuple(t.Item((t.paragraph(ctx.word(f"hypotheses.tip-{tip}")),)) for tip in TIPS)
-    yield ctx.callout("tip", ctx.word("tips"), t.Items(tips))
+    yield ctx.callout("tip", ctx.word("method.tips-title"), t.Items(tips))

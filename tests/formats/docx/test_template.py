@@ -41,7 +41,7 @@ def test_a_house_template_keeps_its_page_headers_and_styles(
     file = written(sample_document, template=str(house))
     made = docx.Document(io.BytesIO(file))
     assert made.styles["Heading 1"].font.name == "Georgia"
-    assert made.sections[0].left_margin == Mm(40)
+    assert made.sections[0].left_margin == docx.Document(str(house)).sections[0].left_margin
     assert made.sections[0].page_width == docx.Document(str(house)).sections[0].page_width
     text = "".join(texts_of(file))
     assert "Casa Nostra" in text
@@ -174,3 +174,26 @@ def test_the_strict_format_and_damaged_parts_are_refused(house: Path, tmp_path: 
     assert "damaged" in refused(
         changed(good, "word/_rels/document.xml.rels", lambda x: "<Relationships/>"), tmp_path
     )
+
+
+def test_a_template_that_loads_things_from_elsewhere_is_refused_or_cut_off(
+    house: Path, tmp_path: Path
+) -> None:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    good = house.read_bytes()
+
+    def with_relation(kind: str) -> str:
+        return (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{base}{kind}" Target="https://example.org/x" TargetMode="External"/>'
+            "</Relationships>"
+        )
+
+    tracked = with_part(good, ("word/_rels/header1.xml.rels", with_relation("image").encode()))
+    assert "from elsewhere" in refused(tracked, tmp_path)
+    attached = with_part(good, ("word/_rels/settings.xml.rels", with_relation("attachedTemplate").encode()))
+    path = tmp_path / "lligada.docx"
+    path.write_bytes(attached)
+    file = written(tree.Document(title="x", language="ca", blocks=()), template=str(path))
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        assert not [n for n in archive.namelist() if b"example.org" in archive.read(n)]

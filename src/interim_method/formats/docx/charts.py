@@ -1,15 +1,299 @@
-"""Charts."""
+"""Charts that Word draws itself, each with the workbook that its numbers can be edited in.
 
+Labels stand at the lines and bars, not in a legend, where there is but one series; bars begin at zero.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Final, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from interim_method.formats.docx.context import locale_of
+from interim_method.formats.docx.look import FONT, INK, MUTED, shade
+from interim_method.formats.docx.oxml import NAMESPACES, clean, escape
 from interim_method.markup import tree
 
+__all__ = ["chart_xml", "drawable", "workbook"]
 
-def drawable(f: tree.Figure) -> bool:
-    return False
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OTHERS: Final = (MUTED, "8C939B", "B7BDC3")
+"""The colours of a second series and those after it: lighter, so that print in black tells them apart."""
+_DASHES: Final = ("solid", "dash", "sysDot", "dashDot")
 
 
-def chart_xml(f, language):
-    return ""
+class _Drawn(NamedTuple):
+    """A series as it is drawn."""
+
+    at: int
+    series: tree.Series
+    colour: str
+    reference: bool
 
 
-def workbook(f):
-    return b""
+def drawable(figure: tree.Figure) -> bool:
+    """Whether Word has a chart for a figure; a timeline is better read as its table."""
+    return (
+        figure.kind != "timeline"
+        and bool(figure.categories)
+        and any(value is not None for series in figure.series for value in series.values)
+    )
+
+
+def _series(figure: tree.Figure) -> list[tree.Series]:
+    """The figure's series, each as long as the categories, and the line to compare with."""
+    count = len(figure.categories)
+    found = [
+        tree.Series(s.name, (*s.values[:count], *[None] * (count - len(s.values))), s.labels[:count])
+        for s in figure.series
+    ]
+    if figure.reference:
+        name, value = figure.reference
+        found.append(tree.Series(name, (value,) * count))
+    return found
+
+
+def _number(value: float) -> str:
+    return repr(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def _column(at: int) -> str:
+    """The letters of a column of a sheet, from 0."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _text(size: float, colour: str, *, bold: bool = False) -> str:
+    return (
+        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
+        f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:latin typeface="{FONT}"/></a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="en-US"/></a:p></c:txPr>'
+    )
+
+
+def _line(colour: str, width: float, dash: str = "solid") -> str:
+    return (
+        f'<a:ln w="{round(width * 12700)}" cap="rnd"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        f'<a:prstDash val="{dash}"/><a:round/></a:ln>'
+    )
+
+
+def _cache(values: tuple[str | None, ...]) -> str:
+    return f'<c:ptCount val="{len(values)}"/>' + "".join(
+        f'<c:pt idx="{n}"><c:v>{escape(clean(v))}</c:v></c:pt>' for n, v in enumerate(values) if v is not None
+    )
+
+
+def _data(figure: tree.Figure, series: tree.Series, at: int) -> str:
+    last, column = len(figure.categories) + 1, _column(at + 1)
+    numbers = tuple(None if v is None else _number(v) for v in series.values)
+    return (
+        f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache>{_cache(figure.categories)}"
+        f"</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f>"
+        f"<c:numCache><c:formatCode>General</c:formatCode>{_cache(numbers)}</c:numCache></c:numRef></c:val>"
+    )
+
+
+def _title(series: tree.Series, at: int) -> str:
+    return (
+        f'<c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:strRef><c:f>Sheet1!${_column(at + 1)}$1</c:f>'
+        f"<c:strCache>{_cache((series.name,))}</c:strCache></c:strRef></c:tx>"
+    )
+
+
+_SHOWN: Final = (
+    '<c:showLegendKey val="0"/><c:showVal val="{value}"/><c:showCatName val="0"/>'
+    '<c:showSerName val="{name}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
+
+
+def _label(at: int, said: str, colour: str, position: str) -> str:
+    """The label of one point: words of its own, or its series' name and value."""
+    words = (
+        f'<c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="en-US" sz="850"><a:solidFill><a:srgbClr val="{colour}"/>'
+        f'</a:solidFill><a:latin typeface="{FONT}"/></a:rPr><a:t>{escape(clean(said))}</a:t></a:r></a:p></c:rich></c:tx>'
+    )
+    return (
+        f'<c:dLbl><c:idx val="{at}"/>{words}<c:dLblPos val="{position}"/>'
+        + _SHOWN.format(value=1, name=0)
+        + "</c:dLbl>"
+    )
+
+
+def _labels(figure: tree.Figure, series: tree.Series, colour: str, language: str, *, bar: bool) -> str:
+    """Labels beside the points: bars and dots say their values, lines at their end what they are."""
+    position = "outEnd" if bar else "t"
+    valued = bar or figure.kind == "dots"
+    written = [
+        _label(n, said, colour, position)
+        for n, (said, value) in enumerate(zip(series.labels, series.values, strict=False))
+        if said and value is not None
+    ]
+    known = [n for n, v in enumerate(series.values) if v is not None]
+    if not valued and not series.labels and known:
+        value = series.values[known[-1]]
+        unit = f"\u00a0{figure.unit}" if figure.unit else ""
+        number = "" if value is None else f"{_local(value, language)}{unit}"
+        written = [_label(known[-1], f"{series.name} {number}" if series.name else number, colour, "t")]
+    return (
+        f"<c:dLbls>{''.join(written)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        + _text(8.5, colour)
+        + (f'<c:dLblPos val="{position}"/>' if valued else "")
+        + _SHOWN.format(value=int(valued), name=0)
+        + "</c:dLbls>"
+    )
+
+
+def _local(value: float, language: str) -> str:
+    """A number in words' own notation."""
+    return _number(value) if language.startswith("en") else _number(value).replace(".", ",")
+
+
+def _bars(figure: tree.Figure, listed: list[_Drawn], language: str) -> str:
+    drawn = "".join(
+        f'<c:ser>{_title(one.series, one.at)}<c:spPr><a:solidFill><a:srgbClr val="{one.colour}"/></a:solidFill>'
+        f'</c:spPr><c:invertIfNegative val="0"/>{_labels(figure, one.series, INK, language, bar=True)}'
+        f"{_data(figure, one.series, one.at)}</c:ser>"
+        for one in listed
+    )
+    return (
+        f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{drawn}'
+        '<c:gapWidth val="70"/><c:overlap val="-8"/><c:axId val="111"/><c:axId val="222"/></c:barChart>'
+    )
+
+
+def _lines(figure: tree.Figure, listed: list[_Drawn], language: str) -> str:
+    # Straight from point to point: a smoothed line would show values that nobody gave.
+    drawn = "".join(
+        f"<c:ser>{_title(one.series, one.at)}{_pen(figure, one)}"
+        + _labels(figure, one.series, one.colour, language, bar=False)
+        + _data(figure, one.series, one.at)
+        + '<c:smooth val="0"/></c:ser>'
+        for one in listed
+    )
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{drawn}<c:marker val="1"/>'
+        '<c:axId val="111"/><c:axId val="222"/></c:lineChart>'
+    )
+
+
+def _pen(figure: tree.Figure, one: _Drawn) -> str:
+    """The line and the marks of a series."""
+    if one.reference:
+        return f'<c:spPr>{_line(one.colour, 1, "dash")}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
+    dots = figure.kind == "dots"
+    pen = "<a:ln><a:noFill/></a:ln>" if dots else _line(one.colour, 2.25, _DASHES[one.at % len(_DASHES)])
+    return (
+        f'<c:spPr>{pen}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="{9 if dots else 6}"/><c:spPr>'
+        f'<a:solidFill><a:srgbClr val="{one.colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:marker>'
+    )
+
+
+def _axes(figure: tree.Figure) -> str:
+    low = 0.0 if figure.kind == "bar" and (figure.low is None or figure.low > 0) else figure.low
+    values = [v for s in _series(figure) for v in s.values if v is not None]
+    if low == 0.0 and min(values) < 0:
+        low = None
+    limits = (f'<c:max val="{_number(figure.high)}"/>' if figure.high is not None else "") + (
+        f'<c:min val="{_number(low)}"/>' if low is not None else ""
+    )
+    signed = figure.low is not None and figure.low < 0
+    step = (
+        '<c:majorUnit val="1"/>'
+        if signed and figure.high is not None and figure.high - (figure.low or 0) <= 10
+        else ""
+    )
+    hidden = figure.kind == "bar"
+    return (
+        '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_line(MUTED, 0.75)}</c:spPr>{_text(8.5, MUTED)}'
+        '<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling>'
+        f'<c:delete val="{int(hidden)}"/><c:axPos val="l"/>'
+        f'<c:numFmt formatCode="{"+0;-0;0" if signed else "General"}" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text(8.5, MUTED)}'
+        f'<c:crossAx val="111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>{step}</c:valAx>'
+    )
+
+
+def chart_xml(figure: tree.Figure, language: str) -> str:
+    """The chart part of *figure*."""
+    colours = [shade(figure.stage or "can").colour, *_OTHERS]
+    listed = [
+        _Drawn(n, series, colours[min(n, len(colours) - 1)], False)
+        for n, series in enumerate(_series(figure))
+    ]
+    if figure.reference:
+        listed[-1] = listed[-1]._replace(colour=INK, reference=True)
+    plain = [one for one in listed if not one.reference]
+    compared = [one for one in listed if one.reference]
+    if figure.kind == "bar":
+        plots = _bars(figure, plain, language) + (_lines(figure, compared, language) if compared else "")
+    else:
+        plots = _lines(figure, listed, language)
+    legend = ""
+    if figure.kind in ("bar", "dots") and len(plain) > 1:
+        legend = f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_text(8.5, MUTED)}</c:legend>'
+    return (
+        f'<c:chartSpace xmlns:c="{NAMESPACES["c"]}" xmlns:a="{NAMESPACES["a"]}" xmlns:r="{NAMESPACES["r"]}">'
+        f'<c:date1904 val="0"/><c:lang val="{escape(locale_of(language))}"/><c:roundedCorners val="0"/><c:chart>'
+        f'<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plots}{_axes(figure)}</c:plotArea>{legend}'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def workbook(figure: tree.Figure) -> bytes:
+    """The workbook of a chart, so that "Edit data" opens its numbers."""
+    series = _series(figure)
+    rows = [_row(1, [_words(0, 1, ""), *(_words(n + 1, 1, s.name) for n, s in enumerate(series))])]
+    for at, category in enumerate(figure.categories, 2):
+        cells = [_words(0, at, category)]
+        for n, one in enumerate(series):
+            value = one.values[at - 2]
+            if value is not None:
+                cells.append(f'<c r="{_column(n + 1)}{at}"><v>{_number(value)}</v></c>')
+        rows.append(_row(at, cells))
+    relations = f"{_PACKAGE}relationships"
+    office = NAMESPACES["r"]
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}content-types"><Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{office}/officeDocument"'
+        ' Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{office}"><sheets>'
+        '<sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1"'
+        f' Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>',
+    }
+    target = io.BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, xml in parts.items():
+            info = ZipInfo(name, _EPOCH)
+            info.create_system = 0
+            info.compress_type = ZIP_DEFLATED
+            archive.writestr(info, _HEAD + xml)
+    return target.getvalue()
+
+
+def _row(at: int, cells: list[str]) -> str:
+    return f'<row r="{at}">{"".join(cells)}</row>'
+
+
+def _words(column: int, row: int, text: str) -> str:
+    said = f'<is><t xml:space="preserve">{escape(clean(text))}</t></is>'
+    return f'<c r="{_column(column)}{row}" t="inlineStr">{said}</c>'

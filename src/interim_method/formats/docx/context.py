@@ -275,8 +275,9 @@ class Context:
         return number
 
     def page(self, landscape: bool) -> Page:
-        """The page of an orientation."""
-        return self.landscape if landscape else self.portrait
+        """The page of an orientation, on the document's paper."""
+        page = self.landscape if landscape else self.portrait
+        return page.enlarged() if self.document.paper == "A3" else page
 
     @contextmanager
     def note(self) -> Iterator[None]:

@@ -91,6 +91,9 @@ def _short(text: str) -> str:
 def head(ctx: Context, here: Here) -> Iterator[str]:
     """The small head of a first page: whose it is, title, strip, facts."""
     document = ctx.document
+    if here.landscape and not document.strip:
+        yield from _board_head(ctx, here)
+        return
     if document.organisation:
         yield _line(ctx, "IM Label", document.organisation)
     if document.title:
@@ -103,6 +106,37 @@ def head(ctx: Context, here: Here) -> Iterator[str]:
         yield from _facts(ctx, here)
     if document.notice:
         yield from _notice(ctx, here)
+
+
+def _board_head(ctx: Context, here: Here) -> Iterator[str]:
+    """The head of a board, which wants the page for itself: the facts stand beside the title."""
+    document = ctx.document
+    left = [
+        _line(ctx, style, text)
+        for style, text in (
+            ("IM Label", document.organisation),
+            ("Title", document.title),
+            ("IM Cell", document.subtitle),
+        )
+        if text
+    ]
+    if document.notice:
+        left.append(notice_line(ctx))
+    right = [
+        styled(ctx.style("IM Cell"), text_run(f"{label}: ", Marks(strong=True)) + text_run(value))
+        for label, value in document.facts
+        if value
+    ]
+    widths = shares([2, 1], here.width)
+    empty = styled(ctx.style("IM Cell"), "")
+    yield begin(ctx, "IM Plain", widths, borders=edges(bottom=(4, HAIRLINE)), margins=padding(0, 0, 57, 113))
+    yield row(
+        [
+            cell("".join(column) or empty, width, valign="bottom")
+            for column, width in zip((left, right), widths, strict=True)
+        ]
+    )
+    yield "</w:tbl>" + gap(ctx, 120)
 
 
 def cover(ctx: Context, here: Here) -> Iterator[str]:

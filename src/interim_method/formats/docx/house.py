@@ -10,12 +10,15 @@ from typing import Any, Final
 from zipfile import ZIP_STORED, ZipFile
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.package import Package
 from lxml.etree import XMLSyntaxError
 
 from interim_method.errors import TemplateError
+from interim_method.formats.docx.identity import MAP
 from interim_method.formats.docx.look import Page
 from interim_method.formats.docx.oxml import NAMESPACES
 from interim_method.formats.docx.safety import Unsafe, checked_parts
@@ -25,6 +28,19 @@ __all__ = ["add_missing_styles", "furniture_of", "house_template", "page_of", "s
 
 _TEMPLATE_TYPE: Final = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE: Final = b"wordprocessingml.document.main+xml"
+_FRAME: Final = (
+    RT.STYLES,
+    RT.SETTINGS,
+    RT.NUMBERING,
+    RT.FONT_TABLE,
+    RT.THEME,
+    RT.WEB_SETTINGS,
+    RT.FOOTNOTES,
+    RT.ENDNOTES,
+    RT.GLOSSARY_DOCUMENT,
+)
+"""What a text stands in, whatever it says."""
+_ATTACHED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -58,7 +74,52 @@ def house_template(path: str | os.PathLike[str]) -> Package:
         raise TemplateError(
             f"the template is damaged: {error}; open it in Word and save it again", name
         ) from error
+    _keep_frame(package)
+    _cut_off(package, name)
     return package
+
+
+def _keep_frame(package: Package) -> None:
+    """Drop what only the template's own text refers to: its pictures, links, notes, comments."""
+    main = package.main_document_part
+    section = main.element.find(qn("w:body")).find(qn("w:sectPr"))
+    used = {e.get(qn("r:id")) for e in section} if section is not None else set()
+    for relation, one in list(main.rels.items()):
+        if one.reltype in (RT.HEADER, RT.FOOTER):
+            keep = relation in used
+        elif one.reltype == RT.CUSTOM_XML:
+            keep = not one.is_external and MAP.encode() not in one.target_part.blob
+        else:
+            keep = one.reltype in _FRAME
+        if not keep:
+            del main.rels[relation]
+    for one in main.rels.values():
+        if one.reltype in (RT.FOOTNOTES, RT.ENDNOTES):
+            part: Any = one.target_part
+            root = parse_xml(part.blob)
+            for note in list(root):
+                if note.get(qn("w:type"), "normal") == "normal":
+                    root.remove(note)
+            part._blob = serialize_part_xml(root)
+            part.rels.clear()
+
+
+def _cut_off(package: Package, name: str) -> None:
+    """Forget the template's own template, and refuse parts that lie somewhere else than in the file."""
+    for part in package.parts:
+        for relation, one in list(part.rels.items()):
+            if not one.is_external or one.reltype == RT.HYPERLINK:
+                continue
+            if one.reltype != _ATTACHED:
+                raise TemplateError(
+                    f"the template loads something from elsewhere: {one.target_ref!r};"
+                    " insert it into the file in Word and save it again",
+                    name,
+                )
+            del part.rels[relation]
+            if isinstance(part, XmlPart):
+                for element in part.element.findall(qn("w:attachedTemplate")):
+                    part.element.remove(element)
 
 
 def style_ids(styles: Any) -> dict[str, str]:

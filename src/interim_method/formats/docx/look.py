@@ -84,6 +84,13 @@ class Page(NamedTuple):
         """The page on its other side."""
         return self._replace(width=self.height, height=self.width)
 
+    def enlarged(self) -> Page:
+        """The page on A3, its margins as they are."""
+        long, short = mm(420), mm(297)
+        return self._replace(
+            width=long if self.landscape else short, height=short if self.landscape else long
+        )
+
 
 PORTRAIT: Final = Page(mm(210), mm(297), mm(25), mm(22), mm(24), mm(22), mm(11), mm(9))
 LANDSCAPE: Final = Page(mm(297), mm(210), mm(20), mm(15), mm(20), mm(15), mm(9), mm(8))

@@ -34,7 +34,7 @@ from interim_method.formats.docx.identity import (
     map_properties,
     map_xml,
 )
-from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
+from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT
 from interim_method.formats.docx.oxml import NAMESPACES, ROOT, clean, escape
 from interim_method.formats.docx.paragraphs import break_page, spacer, styled
 from interim_method.formats.docx.runs import Marks, run, text_run
@@ -72,8 +72,10 @@ def write_document(
         ctx = _house_context(document, package)
     ctx.plan()
     ctx.lying = document.orientation == "landscape"
-    if not ctx.references[False]:
+    if template is None:
         _add_furniture(ctx, package)
+    else:
+        _complete_furniture(ctx, package)
     body = list(_body(ctx))
     _furnish(ctx, package, own=template is None)
     main = package.main_document_part
@@ -171,30 +173,40 @@ def _add(package: Package, name: str, kind: str, xml: str) -> Part:
 
 
 def _add_furniture(ctx: Context, package: Package) -> None:
-    """Our own headers and footers, for upright and lying pages."""
-    main = package.main_document_part
-    references = {}
-    for landscape in (False, True):
-        page: Page = ctx.page(landscape)
-        found = ""
-        for tag, reltype, kind, xml in (
-            ("header", RT.HEADER, CT.WML_HEADER, furniture.header(ctx, page)),
-            ("footer", RT.FOOTER, CT.WML_FOOTER, furniture.footer(ctx, page, 1)),
-        ):
-            part = _add(package, f"/word/{tag}%d.xml", kind, xml)
-            relation = main.relate_to(part, reltype)
-            found += f'<w:{tag}Reference w:type="default" r:id="{relation}"/>'
-        references[landscape] = found
+    """Our own headers and footers, for upright and lying pages; the first page has a head of its own."""
+    ctx.references = {
+        landscape: _reference(package, "header", "default", furniture.header(ctx, ctx.page(landscape)))
+        + _reference(package, "footer", "default", furniture.footer(ctx, ctx.page(landscape), 1))
+        for landscape in (False, True)
+    }
     page = ctx.page(ctx.document.orientation == "landscape")
-    ctx.references = references
-    ctx.first_references = "".join(
-        f'<w:{tag}Reference w:type="first"'
-        f' r:id="{main.relate_to(_add(package, f"/word/{tag}%d.xml", kind, xml), reltype)}"/>'
-        for tag, reltype, kind, xml in (
-            ("header", RT.HEADER, CT.WML_HEADER, furniture.empty_header(ctx)),
-            ("footer", RT.FOOTER, CT.WML_FOOTER, furniture.footer(ctx, page, 1)),
-        )
+    ctx.first_references = _reference(package, "header", "first", furniture.empty_header(ctx)) + _reference(
+        package, "footer", "first", furniture.footer(ctx, page, 1)
     )
+
+
+def _complete_furniture(ctx: Context, package: Package) -> None:
+    """A house template's own headers and footers: our footer where it has none, the notice where it has."""
+    main = package.main_document_part
+    if "footerReference" not in ctx.references[False]:
+        ctx.references = {
+            landscape: already
+            + _reference(package, "footer", "default", furniture.footer(ctx, ctx.page(landscape), 1))
+            for landscape, already in ctx.references.items()
+        }
+    elif ctx.document.notice:
+        line = furniture.notice_line(ctx).replace("<w:p>", f'<w:p xmlns:w="{NAMESPACES["w"]}">', 1)
+        for relation in main.rels.values():
+            if relation.reltype == RT.FOOTER:
+                relation.target_part.element.append(parse_xml(line))
+
+
+def _reference(package: Package, tag: str, kind: str, xml: str) -> str:
+    """A new header or footer, and the reference to it."""
+    content_type, reltype = (CT.WML_HEADER, RT.HEADER) if tag == "header" else (CT.WML_FOOTER, RT.FOOTER)
+    part = _add(package, f"/word/{tag}%d.xml", content_type, xml)
+    relation = package.main_document_part.relate_to(part, reltype)
+    return f'<w:{tag}Reference w:type="{kind}" r:id="{relation}"/>'
 
 
 def _notes(ctx: Context) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import markdown_trees as trees
 from hypothesis import given
 
+import trees
 from interim_method.markup.normal import normalise
 from interim_method.markup.parsing import parse, parse_inline
 from interim_method.markup.rendering import inline, render

@@ -35,7 +35,17 @@ from interim_method.markup.tree import (
     plain,
 )
 
-__all__ = ["EMPTY", "LAST_NUMBER", "standing", "follows_closely", "headings", "normalise", "slug", "slugs"]
+__all__ = [
+    "EMPTY",
+    "LAST_NUMBER",
+    "standing",
+    "follows_closely",
+    "headings",
+    "linked",
+    "normalise",
+    "slug",
+    "slugs",
+]
 
 LAST_NUMBER = 999_999_999
 """The greatest number that an item of a list may have in CommonMark."""

@@ -50,7 +50,7 @@ from interim_method.markup.tree import (
     children,
 )
 
-__all__ = ["Beyond", "Renderer", "escape", "hung", "inline", "quoted", "render", "table"]
+__all__ = ["Beyond", "Renderer", "as_text", "escape", "hung", "inline", "quoted", "render", "table"]
 
 Beyond = Grid | Callout | Figure | Field | Collection | PageBreak | Extension
 """The blocks that Markdown has no form for."""
@@ -114,7 +114,7 @@ def inline(runs: Iterable[Run], anchors: Mapping[str, str] | None = None) -> str
     return "\n".join(map(_with_spaces, source.split("\n")))
 
 
-def _as_text(line: str) -> str:
+def as_text(line: str) -> str:
     """A line as text of a paragraph, whatever it begins with."""
     found = _LINE_START.match(line)
     if not found:
@@ -321,7 +321,7 @@ class Renderer:
 
     def inline(self, runs: Iterable[Run]) -> list[str]:
         """The lines of a paragraph."""
-        return [_as_text(line) for line in inline(runs, self.anchors).split("\n")]
+        return [as_text(line) for line in inline(runs, self.anchors).split("\n")]
 
     def line(self, runs: Iterable[Run]) -> str:
         """*runs* on one line, where it does not matter what the line begins with."""
@@ -420,7 +420,7 @@ class Renderer:
         lines: list[str] = []
         for entry in block.entries:
             said = self.blocks(entry.blocks, 0) or ["…"]
-            term = _as_text(self.line(entry.term)) or "…"
+            term = as_text(self.line(entry.term)) or "…"
             lines += [*([""] if lines else []), term, *hung(":   ", said, 4)]
         return lines
 

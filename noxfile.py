@@ -118,7 +118,6 @@ def documents(session: nox.Session) -> None:
     session.install("-e", ".[cli]", *group("test"))
     session.run(
         "pytest",
-        "tests/readers",
         "-m",
         "documents",
         "-v",

@@ -11,39 +11,30 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from programs import program
 
 Check = Callable[[Path], str]
 
 
-def program(name: str, found: str | None) -> str:
-    """The path of a program; without it the tests that need it are skipped, and in CI they fail."""
-    if found:
-        return found
-    if os.environ.get("CI"):
-        pytest.fail(f"CI needs {name}", pytrace=False)
-    pytest.skip(f"{name} is not on this machine")
-
-
 @pytest.fixture(scope="session")
 def pandoc() -> str:
-    return program("pandoc", shutil.which("pandoc"))
+    return program("pandoc")
 
 
 @pytest.fixture(scope="session")
 def soffice() -> str:
-    return program("LibreOffice (soffice)", shutil.which("soffice"))
+    return program("soffice")
 
 
 @pytest.fixture(scope="session")
 def pdfinfo() -> str:
-    return program("pdfinfo (poppler-utils)", shutil.which("pdfinfo"))
+    return program("pdfinfo")
 
 
 @pytest.fixture(scope="session")
 def validator() -> str:
     """Microsoft's Open XML SDK validator, as the npm package of the `documents` session in `noxfile.py`."""
-    named = os.environ.get("OOXML_VALIDATOR")
-    return program("ooxml-validator", named or shutil.which("ooxml-validator"))
+    return program("ooxml-validator", os.environ.get("OOXML_VALIDATOR"))
 
 
 def make_demo(folder: Path, **environment: str) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from attrs import evolve
+
 from interim_method.documents.context import Context, Said
 from interim_method.documents.signs import SIGNS
 from interim_method.markup import tree as t
@@ -47,6 +49,7 @@ __all__ = [
     "step_line",
     "strip",
     "tips",
+    "told",
 ]
 
 # --- efforts, steps ----------------------------------------------------------------------------------------------
@@ -288,6 +291,16 @@ def sign(ctx: Context, address: str, text: Said = None) -> t.Runs:
     """The sign of a value's origin, behind a space that does not break; nothing where it is not known."""
     mark = SIGNS.get(f"source.{origin(ctx, address, text)}", "")
     return t.line(f"\u00a0{mark}") if mark else ()
+
+
+def told(ctx: Context, said: Said, address: str) -> t.Blocks:
+    """Prose with the sign of its origin at its end."""
+    blocks = ctx.prose(said)
+    mark = sign(ctx, address, said)
+    if blocks and mark and isinstance(blocks[-1], t.Paragraph):
+        last = blocks[-1]
+        return (*blocks[:-1], evolve(last, runs=(*last.runs, *mark)))
+    return blocks
 
 
 # --- texts --------------------------------------------------------------------------------------------------------------

@@ -93,10 +93,16 @@ def test_pandoc_reads_every_document_with_no_text_lost(word_files: list[Path], p
     assert not faults(word_files, check)
 
 
-class _Texts(HTMLParser):
+class HtmlTexts(HTMLParser):
+    """The texts of a page; a box to tick is the sign that Word shows for it."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "input":
+            self.texts.append("☑" if "checked" in dict(attrs) else "☐")
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
@@ -107,7 +113,7 @@ def test_mammoth_reads_every_document_with_no_text_lost(word_files: list[Path]) 
         with file.open("rb") as stream:
             result = mammoth.convert_to_html(stream)
         errors = [message.message for message in result.messages if message.type == "error"]
-        page = _Texts()
+        page = HtmlTexts()
         page.feed(result.value)
         return "; ".join(errors) or lost(file, "".join(page.texts))
 

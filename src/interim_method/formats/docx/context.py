@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
 from interim_method.formats.docx.oxml import attribute
@@ -31,8 +31,7 @@ def locale_of(language: str) -> str:
     return _LOCALES.get(language, language)
 
 
-@frozen
-class Here:
+class Here(NamedTuple):
     """Where a block stands: the room it has, and what it takes over from what is around it."""
 
     width: int
@@ -55,7 +54,7 @@ class Here:
 
     def inside(self, **changes: Any) -> Here:
         """A place within this one."""
-        return evolve(self, **changes)
+        return self._replace(**changes)
 
 
 def _runs_of(block: tree.Block) -> Iterator[tree.Runs]:
@@ -67,7 +66,7 @@ def _runs_of(block: tree.Block) -> Iterator[tree.Runs]:
             yield runs
         case tree.Quote(attribution=runs):
             yield runs
-        case tree.Table(caption=runs) | tree.Image(caption=runs) | tree.Figure(caption=runs):
+        case tree.Image(caption=runs) | tree.Figure(caption=runs):
             yield runs
         case tree.Definitions(entries=entries):
             yield from (entry.term for entry in entries)
@@ -161,22 +160,35 @@ class Context:
 
     def _plan(self, blocks: Iterable[tree.Block], level: int, numbered: int) -> None:
         for block in blocks:
+            if type(block) is tree.Paragraph:
+                self._called(block.runs)
+                continue
+            if type(block) is tree.Table:
+                self._called(block.caption)
+                for row in (*block.header, *block.rows):
+                    for cell in row.cells:
+                        self._plan(cell.blocks, level, numbered)
+                continue
+            for content in _runs_of(block):
+                self._called(content)
             below, deeper = level, numbered
             if isinstance(block, tree.Footnote):
                 self.footnotes.setdefault(block.id, block)
-            for content in _runs_of(block):
-                self._called(content)
-            if isinstance(block, tree.Section) and block.title:
-                name = self.bookmark_name(f"sec_{block.id}" if block.id else f"_Toc{len(self.headings) + 1}")
-                if block.id:
-                    self.sections.setdefault(block.id, name)
-                number = self._count(min(numbered, LEVELS - 1)) if block.numbered else ""
-                text = tree.plain(block.title).replace("\n", " ")
-                made = Heading(min(level + 1, 6), number, text, name)
-                self.headings.append(made)
-                self._planned.setdefault(id(block), []).append(made)
+            elif isinstance(block, tree.Section) and block.title:
+                self._plan_heading(block, level, numbered)
                 below, deeper = level + 1, numbered + int(block.numbered)
             self._plan(tree.children(block), below, deeper)
+
+    def _plan_heading(self, section: tree.Section, level: int, numbered: int) -> None:
+        wanted = f"sec_{section.id}" if section.id else f"_Toc{len(self.headings) + 1}"
+        name = self.bookmark_name(wanted)
+        if section.id:
+            self.sections.setdefault(section.id, name)
+        number = self._count(min(numbered, LEVELS - 1)) if section.numbered else ""
+        text = tree.plain(section.title).replace("\n", " ")
+        made = Heading(min(level + 1, 6), number, text, name)
+        self.headings.append(made)
+        self._planned.setdefault(id(section), []).append(made)
 
     def _count(self, depth: int) -> str:
         del self._depths[depth + 1 :]
@@ -186,6 +198,8 @@ class Context:
 
     def _called(self, content: tree.Runs) -> None:
         for run in content:
+            if type(run) is tree.Text:
+                continue
             if isinstance(run, tree.NoteRef):
                 self.called.add(run.id)
             elif isinstance(run, tree.Strong | tree.Emphasis | tree.Strike | tree.Link):

@@ -12,12 +12,9 @@ from interim_method.markup import tree
 
 __all__ = [
     "PLAIN",
-    "RUN",
-    "RUN_END",
     "Marks",
     "field_code",
     "is_rtl",
-    "is_simple",
     "plain_run",
     "run",
     "runs",
@@ -30,9 +27,6 @@ _RTL_STRETCH: Final = re.compile(f"([{_RTL_CHARS}](?:[^A-Za-z\u00c0-\u058f]*[{_R
 _FIRST_STRONG: Final = re.compile(f"[A-Za-z\u00c0-\u058f{_RTL_CHARS}]")
 _PIECES: Final = re.compile("([\n\t])")
 _SCHEMES: Final = ("http://", "https://", "mailto:", "tel:")
-
-RUN: Final = '<w:r><w:t xml:space="preserve">'
-RUN_END: Final = "</w:t></w:r>"
 
 
 class Marks(NamedTuple):
@@ -79,15 +73,17 @@ def run(content: str, marks: Marks = PLAIN, *, rtl: bool = False) -> str:
     return f"<w:r>{_properties(marks, rtl)}{content}</w:r>"
 
 
-def is_simple(text: str) -> bool:
-    """Whether *text* needs nothing but escaping: no control characters, nothing from the right."""
-    return text.isprintable() and (text.isascii() or not _RTL.search(text))
-
-
 def plain_run(text: str) -> str:
     """An unmarked run of *text*: the fast way for most cells."""
-    if is_simple(text):
-        return f"{RUN}{escape(text)}{RUN_END}"
+    if (
+        text.isprintable()
+        and "  " not in text
+        and text == text.strip()
+        and (text.isascii() or not _RTL.search(text))
+    ):
+        if "&" in text or "<" in text or ">" in text:
+            text = escape(text)
+        return f"<w:r><w:t>{text}</w:t></w:r>" if text else ""
     return text_run(text)
 
 
@@ -142,7 +138,7 @@ def runs(content: tree.Runs, ctx: Context, marks: Marks = PLAIN) -> str:
                 if language and language != ctx.document.language:
                     found.append(text_run(text, marks._replace(language=language)))
                 elif marks is PLAIN:
-                    found.append(plain_run(text) if text else "")
+                    found.append(plain_run(text))
                 else:
                     found.append(text_run(text, marks))
             case tree.Strong(runs=inner):

@@ -8,9 +8,9 @@ from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
-from interim_method.formats.docx.oxml import attribute, escape
+from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.paragraphs import gap, spacer, styled
-from interim_method.formats.docx.runs import RUN, RUN_END, is_simple, runs
+from interim_method.formats.docx.runs import is_rtl, plain_run, runs
 from interim_method.markup import tree
 
 __all__ = ["LINE", "MARGIN", "begin", "box", "cell", "cell_content", "finish", "row", "shares", "table"]
@@ -19,7 +19,6 @@ MARGIN: Final = 85
 """Left and right margin of a cell in a table of data."""
 LINE: Final = mm(8)
 """The height that a line written by hand needs."""
-_PLAIN_END: Final = f"{RUN_END}</w:p></w:tc>"
 DEEPEST: Final = 3
 """How many tables may lie within each other: Word and its kin open no files that nest much deeper."""
 
@@ -225,39 +224,48 @@ def aligned(column: tree.Column) -> tree.Align:
 
 
 def _body(block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) -> Iterator[str]:
-    """The rows below the header. Rows of plain text, which most are, are put together on the spot."""
+    """The rows below the header. Nearly all of a large document passes through here."""
     style = ctx.style("IM Cell")
     heads = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
         + (f'<w:jc w:val="{aligned(c)}"/>' if aligned(c) != "left" else "")
-        + f"</w:pPr>{RUN}"
+        + "</w:pPr>"
         for width, c in zip(widths, block.columns, strict=False)
     ]
     for line in block.rows:
-        yield _plain_row(line, heads, ctx) or _row(line, block, widths, ctx, here)
+        yield _common_row(line, block, heads, widths, ctx, here) or _row(line, block, widths, ctx, here)
 
 
-def _plain_row(line: tree.Row, heads: Sequence[str], ctx: Context) -> str:
-    """A row of which every cell is a stretch of unmarked text; nothing for any other."""
+def _common_row(
+    line: tree.Row, block: tree.Table, heads: Sequence[str], widths: Sequence[int], ctx: Context, here: Here
+) -> str:
+    """A row with nothing out of the ordinary about it; nothing for any other.
+
+    Cells of one paragraph, which most are, are put together on the spot.
+    """
     if line.role != "body" or line.heading or len(line.cells) != len(heads):
         return ""
     found = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
-    for head, one in zip(heads, line.cells, strict=True):
+    language = ctx.document.language
+    for n, one in enumerate(line.cells):
         blocks = one.blocks
-        if len(blocks) != 1 or one.span != 1 or one.stage is not None:
+        if one.span != 1:
             return ""
-        only = blocks[0]
-        if type(only) is not tree.Paragraph or only.role != "body" or len(only.runs) != 1:
+        if len(blocks) == 1 and one.stage is None:
+            only = blocks[0]
+            if type(only) is tree.Paragraph and only.role == "body":
+                said = only.runs
+                first = said[0] if len(said) == 1 else None
+                if type(first) is tree.Text and (first.language is None or first.language == language):
+                    content = plain_run(first.text)
+                else:
+                    content = runs(said, ctx)
+                if content.isascii() or not is_rtl(tree.plain(said)):
+                    found.append(f"{heads[n]}{content}</w:p></w:tc>")
+                    continue
+        if any(type(b) is tree.Field for b in blocks):
             return ""
-        text = only.runs[0]
-        if type(text) is not tree.Text or (text.language and text.language != ctx.document.language):
-            return ""
-        value = text.text
-        if not is_simple(value):
-            return ""
-        if "&" in value or "<" in value or ">" in value:
-            value = escape(value)
-        found.append(f"{head}{value}{_PLAIN_END}")
+        found.append(table_cell(one, block.columns[n], widths[n], ctx, here))
     found.append("</w:tr>")
     return "".join(found)
 

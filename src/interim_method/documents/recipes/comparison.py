@@ -1,0 +1,140 @@
+"""The competitor analysis: others who serve the same clients, criterion by criterion, and how we know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from interim_method.documents.boards import (
+    Board,
+    Questions,
+    board_document,
+    chunks,
+    head,
+    hint,
+    paper,
+    spot,
+)
+from interim_method.documents.context import Context
+from interim_method.markup import tree as t
+from interim_method.model import (
+    Comparison,
+    ComparisonContent,
+    Competitor,
+    CompetitorNote,
+    Criterion,
+    Kind,
+)
+
+__all__ = ["compose"]
+
+ComparisonBoard = Board[Comparison, ComparisonContent]
+
+_ACROSS: Final = {"A4": 4, "A3": 6}
+"""How many can stand side by side and still be read."""
+_EMPTY: Final = {"A4": 3, "A3": 4}
+"""How many there is room for, to fill in by hand."""
+_LINES: Final = {"A4": 1, "A3": 2}
+"""Lines of room in a cell, to be filled in by hand."""
+
+
+def compose(ctx: Context) -> t.Document:
+    """Criteria by competitors, with the way of knowing of each."""
+    return board_document(ctx, Comparison, ComparisonContent, _page, _questions)
+
+
+def _page(ctx: Context, board: ComparisonBoard) -> Iterable[t.Block | None]:
+    tables: list[t.Block] = [
+        _table(ctx, board, group) for group in chunks(_competitors(ctx, board), _ACROSS[paper(ctx)])
+    ]
+    yield board.section(
+        ctx,
+        "board",
+        head(
+            ctx,
+            board,
+            ComparisonContent,
+            ("label.segment", "segment", 5),
+            ("label.date", "on", 1),
+            optional=["segment"],
+        ),
+        hint(ctx, ctx.word("comparison.known-help")) if ctx.blank else None,
+        *(tables or [ctx.pending()]),
+        _note(ctx, board),
+        titled=False,
+    )
+
+
+def _competitors(ctx: Context, board: ComparisonBoard) -> list[str]:
+    """The ids of those compared; to fill in, of those that will be."""
+    if board.content is not None and not ctx.blank:
+        return list(board.content.competitors.ids)
+    return [f"new-{n}" for n in range(1, _EMPTY[paper(ctx)] + 1)]
+
+
+def _table(ctx: Context, board: ComparisonBoard, competitors: Sequence[str]) -> t.Table:
+    header = (_heading(ctx.word("comparison.criterion")), *(_name(ctx, board, c) for c in competitors))
+    known = (_heading(ctx.word("comparison.known")), *(_known(ctx, board, c) for c in competitors))
+    return t.Table(
+        (t.Column(width=1.6), *(t.Column(width=2.0) for _ in competitors)),
+        (t.Row(header),),
+        (
+            t.Row(known, heading=True),
+            *(
+                t.Row((_criterion(ctx, one), *(_cell(ctx, board, c, one) for c in competitors)), heading=True)
+                for one in board.tool.criteria
+            ),
+        ),
+        title=ctx.text(board.tool.title),
+        stage=board.tool.stage,
+        role="map",
+    )
+
+
+def _heading(words: str) -> t.Cell:
+    return t.Cell((t.paragraph(words),))
+
+
+def _criterion(ctx: Context, criterion: Criterion) -> t.Cell:
+    return t.Cell((t.Paragraph(ctx.line(criterion.label)),))
+
+
+def _name(ctx: Context, board: ComparisonBoard, key: str) -> t.Cell:
+    return t.Cell((spot(ctx, f"{board.at}/competitors/{key}/name", ctx.word("comparison.who"), Competitor),))
+
+
+def _known(ctx: Context, board: ComparisonBoard, key: str) -> t.Cell:
+    """How we know what stands in the column."""
+    return t.Cell((_source(ctx, board, f"{board.at}/competitors/{key}/known_by", Competitor),))
+
+
+def _source(
+    ctx: Context, board: ComparisonBoard, address: str, item: type[Competitor] | type[CompetitorNote]
+) -> t.Field:
+    ways = tuple(t.Option(source.id, ctx.text(source.label)) for source in board.tool.sources)
+    return spot(ctx, address, ctx.word("comparison.known"), item, options=ways, kind=Kind("choice"))
+
+
+def _cell(ctx: Context, board: ComparisonBoard, key: str, criterion: Criterion) -> t.Cell:
+    """What a criterion says of one, and how we know it where that is not the way of the column."""
+    at = f"{board.at}/competitors/{key}/notes/{criterion.id}"
+    lines = _LINES[paper(ctx)]
+    blocks: list[t.Block] = [spot(ctx, f"{at}/text", ctx.text(criterion.label), CompetitorNote, lines=lines)]
+    competitor = board.content.competitors.get(key) if board.content else None
+    note = competitor.notes.get(criterion.id) if competitor else None
+    if note is not None and note.known_by is not None:
+        blocks.append(_source(ctx, board, f"{at}/known_by", CompetitorNote))
+    return t.Cell(tuple(blocks))
+
+
+def _note(ctx: Context, board: ComparisonBoard) -> t.Field | None:
+    if not ctx.blank and (board.content is None or board.content.note is None):
+        return None
+    label = ctx.word("comparison.note")
+    guide = label if ctx.blank else ""
+    return spot(ctx, f"{board.at}/note", label, ComparisonContent, lines=2, guide=guide)
+
+
+def _questions(ctx: Context, tool: Comparison) -> Questions:
+    yield ctx.word("comparison.known"), [source.label for source in tool.sources]
+    yield ctx.word("comparison.criterion"), [criterion.label for criterion in tool.criteria]

@@ -1,0 +1,165 @@
+"""The sales funnel: how many are at each stage, and why those who leave do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from interim_method.documents.boards import Board, Questions, board_document, head, hint, spot
+from interim_method.documents.context import Col, Context
+from interim_method.markup import tree as t
+from interim_method.model import Funnel, FunnelContent, FunnelCount, FunnelStage, Reason
+from interim_method.rules.contents import FunnelLine, funnel_lines
+
+__all__ = ["compose"]
+
+FunnelBoard = Board[Funnel, FunnelContent]
+
+_EMPTY_REASONS: Final = 2
+"""Empty rows for reasons at each stage, to write by hand."""
+
+
+def compose(ctx: Context) -> t.Document:
+    """The figures as a table and as bars, then the reasons for no."""
+    return board_document(ctx, Funnel, FunnelContent, _page, _questions)
+
+
+def _page(ctx: Context, board: FunnelBoard) -> Iterable[t.Block | None]:
+    lines = _lines(board)
+    yield board.section(
+        ctx,
+        "board",
+        head(
+            ctx,
+            board,
+            FunnelContent,
+            ("label.segment", "segment", 4),
+            ("label.start", "start", 1),
+            ("label.end", "end", 1),
+            optional=["segment"],
+        ),
+        _table(ctx, board, lines),
+        None
+        if ctx.blank
+        else t.paragraph(ctx.word("funnel.least", least=ctx.number(board.tool.least)), "muted"),
+        _note(ctx, board),
+        titled=False,
+    )
+    yield None if ctx.blank else board.section(ctx, "bars", _bars(ctx, lines), titled=False)
+    yield board.section(ctx, "left", *_reasons(ctx, board), new_page=ctx.blank)
+
+
+def _lines(board: FunnelBoard) -> tuple[FunnelLine, ...]:
+    if board.content is None:
+        return tuple(FunnelLine(stage, None, None) for stage in board.tool.stages)
+    return funnel_lines(board.tool, board.content)
+
+
+# --- the figures ------------------------------------------------------------------------------------------------
+
+
+def _table(ctx: Context, board: FunnelBoard, lines: Iterable[FunnelLine]) -> t.Table:
+    word = ctx.word
+    headings = ("stage", "counted", "count", "share", "days")
+    columns = (
+        t.Column(width=3.2),
+        t.Column(width=4.6),
+        t.Column("right", 1.4, "number"),
+        t.Column("right", 1.8, "number"),
+        t.Column("right", 1.6, "number"),
+    )
+    shown = [n for n in range(len(headings)) if not (ctx.blank and headings[n] == "share")]
+    header = t.Row(tuple(t.Cell((t.paragraph(word(f"funnel.{headings[n]}")),)) for n in shown))
+    rows = []
+    for number, line in enumerate(lines, 1):
+        cells = _row(ctx, board, number, line)
+        rows.append(t.Row(tuple(cells[n] for n in shown), heading=True))
+    return t.Table(
+        tuple(columns[n] for n in shown),
+        (header,),
+        tuple(rows),
+        title=word("funnel.table"),
+        stage=board.tool.stage,
+    )
+
+
+def _row(ctx: Context, board: FunnelBoard, number: int, line: FunnelLine) -> tuple[t.Cell, ...]:
+    stage = line.stage
+    at = f"{board.at}/counts/{stage.id}"
+    # A stage that was looked at and has no figure is not one that somebody still has to fill in.
+    none = ctx.word("funnel.no-figure") if line.found is not None else ""
+    share = "" if line.share is None else ctx.language.percent(float(line.share))
+    days = "–" if line.found is not None and line.found.days is None else ""
+    return (
+        t.Cell((t.paragraph(f"{number} · {ctx.text(stage.title)}"),)),
+        t.Cell(hint(ctx, stage.counted)),
+        t.Cell((spot(ctx, f"{at}/count", ctx.word("funnel.count"), FunnelCount, guide=none),)),
+        t.Cell((t.paragraph(share or "–"),)),
+        t.Cell((spot(ctx, f"{at}/days", ctx.word("funnel.days"), FunnelCount, guide=days),)),
+    )
+
+
+def _note(ctx: Context, board: FunnelBoard) -> t.Field | None:
+    if not ctx.blank and (board.content is None or board.content.note is None):
+        return None
+    label = ctx.word("label.learning")
+    return spot(ctx, f"{board.at}/note", label, FunnelContent, lines=2, guide=label if ctx.blank else "")
+
+
+def _bars(ctx: Context, lines: tuple[FunnelLine, ...]) -> t.Figure | None:
+    """The figures as bars, where there are enough to compare."""
+    known = [line for line in lines if line.number is not None]
+    if len(known) < 2:
+        return None
+    names = [ctx.text(line.stage.title) for line in known]
+    said = [f"{name} {ctx.number(line.number)}" for name, line in zip(names, known, strict=True)]
+    values = tuple(float(line.number or 0) for line in known)
+    labels = tuple(ctx.number(line.number) for line in known)
+    fallback = ctx.table(
+        [ctx.word("funnel.stage"), ctx.word("funnel.count")], zip(names, labels, strict=True), align="lr"
+    )
+    return t.Figure(
+        "bar",
+        ctx.word("funnel.alt", stages=ctx.language.listing(said)),
+        tuple(names),
+        (t.Series(ctx.word("funnel.count"), values, labels),),
+        (fallback,) if fallback else (),
+        low=0,
+    )
+
+
+# --- why they leave ----------------------------------------------------------------------------------------------
+
+
+def _reasons(ctx: Context, board: FunnelBoard) -> Iterable[t.Block]:
+    """The reasons for no at each stage that has any; to fill in, at each stage."""
+    for stage in board.tool.stages:
+        found = board.content.counts.get(stage.id) if board.content else None
+        if ctx.blank or (found and found.reasons):
+            yield t.Section(
+                ctx.line(stage.title),
+                (_reasons_at(ctx, board, stage, found),),
+                id=f"left-{stage.id}-{board.id}",
+            )
+
+
+def _reasons_at(
+    ctx: Context, board: FunnelBoard, stage: FunnelStage, found: FunnelCount | None
+) -> t.Collection:
+    return ctx.collection(
+        f"{board.at}/counts/{stage.id}/reasons",
+        ctx.word("funnel.left-at", stage=ctx.text(stage.title)),
+        (
+            Col(ctx.word("funnel.reason"), "text", width=6),
+            Col(ctx.word("funnel.count"), "count", width=1, align="right", holds="number"),
+        ),
+        new=None if found else Reason,
+        empty=_EMPTY_REASONS if ctx.blank else 0,
+        stage=board.tool.stage,
+    )
+
+
+def _questions(ctx: Context, tool: Funnel) -> Questions:
+    yield ctx.word("board.questions"), [note.text for note in tool.ask]
+    for stage in tool.stages:
+        yield stage.title, [stage.counted]

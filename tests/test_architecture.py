@@ -16,7 +16,7 @@ PACKAGE = Path(interim_method.__file__).parent
 PROJECT = Path(__file__).parents[1]
 
 ROOMS = {
-    "api.py": "",
+    "api": "",
     "builtin.py": "",
     "errors.py": "",
     "cli": "click rich",

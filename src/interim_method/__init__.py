@@ -8,10 +8,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-import attrs as _attrs  # noqa: F401  - the one library that every name needs
-
 if TYPE_CHECKING:
     from interim_method.api import (
+        ExportArguments,
         ExportJob,
         check,
         compose,
@@ -52,56 +51,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    **dict.fromkeys(
-        (
-            "ExportJob",
-            "check",
-            "compose",
-            "default_host",
-            "document_from_markdown",
-            "dump",
-            "export",
-            "export_many",
-            "from_dict",
-            "json_schema",
-            "load",
-            "methodology",
-            "next_steps",
-            "plugin_host",
-            "redact",
-            "to_bytes",
-            "to_dict",
-        ),
-        "interim_method.api",
-    ),
-    "InterimMethodError": "interim_method.errors",
-    **dict.fromkeys(
-        (
-            "Action",
-            "Engagement",
-            "Finding",
-            "FrozenMap",
-            "Keyed",
-            "Methodology",
-            "Money",
-            "Organisation",
-            "Person",
-            "Pilot",
-            "Text",
-            "add",
-            "get",
-            "put",
-            "remove",
-            "walk",
-        ),
-        "interim_method.model",
-    ),
-}
-
 __all__ = [
     "Action",
     "Engagement",
+    "ExportArguments",
     "ExportJob",
     "Finding",
     "FrozenMap",
@@ -136,14 +89,41 @@ __all__ = [
     "walk",
 ]
 
+_API = {
+    "ExportArguments",
+    "ExportJob",
+    "check",
+    "compose",
+    "default_host",
+    "document_from_markdown",
+    "dump",
+    "export",
+    "export_many",
+    "from_dict",
+    "json_schema",
+    "load",
+    "methodology",
+    "next_steps",
+    "plugin_host",
+    "redact",
+    "to_bytes",
+    "to_dict",
+}
+
+
+def _home(name: str) -> str:
+    if name in _API:
+        return "interim_method.api"
+    return "interim_method.errors" if name.endswith("Error") else "interim_method.model"
+
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
+    value = getattr(importlib.import_module(_home(name)), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted({*globals(), *__all__})

@@ -76,17 +76,34 @@ class PluginHost:
             self._take(Registered(name_of(plugin)), plugin)
 
     @classmethod
-    def selected(cls, selection: str | None, *, builtins: Sequence[object]) -> PluginHost:
+    def selected(
+        cls,
+        selection: str | None,
+        *,
+        builtins: Sequence[object],
+        plugins: Sequence[object] = (),
+        block: Iterable[str] = (),
+        prefer: Mapping[str, str] | None = None,
+    ) -> PluginHost:
         """A host as ``INTERIM_METHOD_PLUGINS`` says.
 
         Args:
             selection: Value of the variable: ``none``, or names with commas between; empty or None for all.
             builtins: The plug-ins that come in the box.
+            plugins: Further plug-ins, whatever the variable says.
+            block: Installed plug-ins to leave alone, whatever the variable says.
+            prefer: As for a host.
         """
         names = [name.strip() for name in (selection or "").split(",") if name.strip()]
-        if [name.lower() for name in names] == ["none"]:
-            return cls(builtins=builtins, discover=False)
-        return cls(builtins=builtins, only=names or None)
+        none = [name.lower() for name in names] == ["none"]
+        return cls(
+            builtins=builtins,
+            plugins=plugins,
+            discover=not none,
+            only=None if none else names or None,
+            block=block,
+            prefer=prefer,
+        )
 
     # --- one, by name ---------------------------------------------------------------------------------------------
 

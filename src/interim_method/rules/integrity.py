@@ -36,6 +36,7 @@ from interim_method.model import (
 __all__ = [
     "content_outside_tool",
     "dates_out_of_order",
+    "ids_in",
     "record_language_missing",
     "translation_missing",
     "unresolved_reference",
@@ -93,6 +94,12 @@ def _references_in(value: Any, at: str) -> Iterator[tuple[str, str, tuple[str, .
             yield from _references_in(item, at + to_address(str(number)))
 
 
+def ids_in(record: Record, collection: str) -> tuple[str, ...]:
+    """The ids that a reference of *record* into *collection* may name, such as ``people`` or ``elements:step``."""
+    methodology = record if isinstance(record, Methodology) else getattr(record, "methodology", None)
+    return tuple(dict.fromkeys(_Known(record, methodology).ids(collection)))
+
+
 class _Known:
     """The ids of a record's collections, looked up once each."""
 
@@ -105,10 +112,10 @@ class _Known:
 
     def __call__(self, collection: str) -> frozenset[str]:
         if collection not in self._found:
-            self._found[collection] = frozenset(self._ids(collection))
+            self._found[collection] = frozenset(self.ids(collection))
         return self._found[collection]
 
-    def _ids(self, collection: str) -> Iterable[str]:
+    def ids(self, collection: str) -> Iterable[str]:
         name, _, part = collection.partition(":")
         if collection == "journey-stages":
             return (s.id for tool in self._elements if isinstance(tool, Journey) for s in tool.stages)

@@ -1,0 +1,225 @@
+"""Methodologies and records: found, read, written, checked, redacted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args, overload
+
+from interim_method.api.hosts import default_host
+from interim_method.errors import DefinitionError, InterimMethodError, PluginError, UnknownName
+from interim_method.model import (
+    Audience,
+    Engagement,
+    Finding,
+    FrozenMap,
+    Methodology,
+    Pilot,
+    Unknown,
+    Variant,
+)
+from interim_method.plugin import PluginHost
+
+if TYPE_CHECKING:
+    from interim_method.files import Kinds
+    from interim_method.rules.steps import Next
+
+__all__ = [
+    "Subject",
+    "audience_named",
+    "check",
+    "dump",
+    "from_dict",
+    "json_schema",
+    "load",
+    "methodology",
+    "next_steps",
+    "redact",
+    "to_dict",
+]
+
+Subject: TypeAlias = Methodology | Engagement | Pilot
+Source: TypeAlias = str | os.PathLike[str] | IO[bytes] | IO[str]
+
+R = TypeVar("R", bound=Methodology | Engagement | Pilot)
+
+
+def methodology(name: str, *, variants: Sequence[str] = (), host: PluginHost | None = None) -> Methodology:
+    """The methodology of this name, with the changes of *variants* made to it.
+
+    Raises:
+        UnknownName: Nothing installed offers it, or one of the variants.
+        VariantError: The variants do not go with it, or with each other.
+        PluginError: A plug-in that was asked for is at fault.
+    """
+    host = host or default_host()
+    base = host.load(host.methodology(name))
+    if not variants:
+        return base
+    from interim_method.variants.resolution import resolve
+
+    if isinstance(variants, str):
+        raise DefinitionError(f"variants are names in a list: write variants=[{variants!r}]")
+    return resolve(base, [_variant(one, host) for one in variants])
+
+
+def _variant(name: str, host: PluginHost) -> Variant:
+    loaded = host.load(host.variant(name))
+    if not isinstance(loaded, Variant):
+        raise PluginError(f"the variant {name!r} is a {type(loaded).__name__}, not a Variant", name)
+    return loaded
+
+
+@overload
+def load(source: Source, *, kind: Literal["methodology"], host: PluginHost | None = None) -> Methodology: ...
+@overload
+def load(source: Source, *, kind: Literal["engagement"], host: PluginHost | None = None) -> Engagement: ...
+@overload
+def load(source: Source, *, kind: Literal["pilot"], host: PluginHost | None = None) -> Pilot: ...
+@overload
+def load(source: Source, *, kind: str | None = None, host: PluginHost | None = None) -> Subject: ...
+def load(source: Source, *, kind: str | None = None, host: PluginHost | None = None) -> Subject:
+    """The record in a file or a stream.
+
+    Args:
+        source: A path or a stream.
+        kind: What it must be: ``engagement``, ``pilot`` or ``methodology``; any if not given.
+        host: Knows the kinds of tools of plug-ins.
+
+    Raises:
+        NotThisKind: It is not one of ours, or of another kind.
+        UnsupportedVersion: It was written by a newer version.
+        InvalidContent: Every fault in it, each with its address.
+        FileError: It cannot be read, or is not JSON.
+    """
+    from interim_method import files
+
+    return _known(files.load(source, kind=kind), host, source)
+
+
+def dump(record: R, target: Source, *, expect: int | None = None) -> R:
+    """Write a record to a file or a stream, and give it as it was written, with its new revision.
+
+    Args:
+        record: A methodology, an engagement or a pilot.
+        target: A path, which is replaced as a whole or not at all, or a stream.
+        expect: The revision that the file must still have.
+
+    Raises:
+        FileChanged: The file does not have the revision expected.
+        FileError: The file cannot be written.
+    """
+    from interim_method import files
+
+    return files.dump(record, target, expect=expect)
+
+
+def to_dict(record: Subject) -> dict[str, Any]:
+    """The record as plain data, in the envelope of its file."""
+    from interim_method import files
+
+    return files.to_dict(record)
+
+
+def from_dict(data: Any, *, host: PluginHost | None = None) -> Subject:
+    """The record in plain data; errors as for `load`."""
+    from interim_method import files
+
+    return _known(files.from_dict(data), host)
+
+
+def json_schema(
+    kind: str, *, methodology: Methodology | None = None, host: PluginHost | None = None
+) -> dict[str, Any]:
+    """JSON Schema (2020-12) of a kind of file; of one *methodology* where given."""
+    from interim_method import files
+
+    return files.json_schema(kind, methodology=methodology, kinds=_kinds(host or default_host()))
+
+
+def _known(record: Subject, host: PluginHost | None, source: Source = "") -> Subject:
+    """*record* with the tools of plug-ins as their own classes; plug-ins are asked only where there are some."""
+    elements = (record if isinstance(record, Methodology) else record.methodology).elements
+    contents = record.contents if isinstance(record, Engagement) else ()
+    unknown = {one.kind for one in (*elements, *contents) if isinstance(one, Unknown)}
+    if not unknown:
+        return record
+    from interim_method import files
+
+    kinds = _kinds(host or default_host())
+    if unknown.isdisjoint(kinds.elements) and unknown.isdisjoint(kinds.contents):
+        return record
+    name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else ""
+    return files.from_dict(files.to_dict(record), kinds=kinds, source=name)
+
+
+def _kinds(host: PluginHost) -> Kinds:
+    from interim_method.files import Kinds
+
+    found = host.tool_kinds()
+    return Kinds(
+        elements=FrozenMap({name: kind.definition for name, kind in found.items()}),
+        contents=FrozenMap({name: kind.content for name, kind in found.items()}),
+    )
+
+
+def check(record: Subject, *, on: date | None = None, host: PluginHost | None = None) -> tuple[Finding, ...]:
+    """What the rules find in a record, the gravest first.
+
+    A rule of a plug-in that cannot be loaded is a warning itself, and the others go on.
+
+    Args:
+        record: What to check.
+        on: The day to check for; that of the record where it has one.
+        host: Offers the rules.
+    """
+    from interim_method.rules import checks
+
+    host = host or default_host()
+    rules = []
+    for offer in host.rules:
+        if record.KIND not in offer.subjects:
+            continue
+        try:
+            rules.append(checks.Rule(offer.name, offer.subjects, host.load(offer)))
+        except InterimMethodError as error:
+            lost = Finding(
+                rule=offer.name,
+                severity="warning",
+                address="",
+                message=f"The rule was not applied: {error}",
+                advice="Tell whoever offers the rule, or switch the plug-in off.",
+            )
+            rules.append(checks.Rule(offer.name, offer.subjects, partial(_told, lost)))
+    return checks.check(record, on, rules)
+
+
+def _told(finding: Finding, record: Subject, on: date | None) -> tuple[Finding, ...]:
+    return (finding,)
+
+
+def next_steps(engagement: Engagement, *, on: date | None = None) -> tuple[Next, ...]:
+    """What to do next in an engagement, at most five things, the most pressing first."""
+    from interim_method.rules import steps
+
+    return steps.next_steps(engagement, on)
+
+
+def redact(record: R, *, audience: Audience) -> R:
+    """The record as *audience* may see it.
+
+    Raises:
+        UnknownName: There is no such audience.
+    """
+    from interim_method.rules import redaction
+
+    audience_named(audience)
+    return redaction.redact(record, audience)
+
+
+def audience_named(name: str) -> None:
+    """Refuse a name that is no audience's."""
+    if name not in get_args(Audience):
+        raise UnknownName("audience", name, get_args(Audience))

@@ -37,9 +37,11 @@ __all__ = [
     "checklist",
     "condition",
     "drop_advice",
+    "duration",
     "effort",
     "ends",
     "gates",
+    "in_line",
     "origin",
     "path",
     "plan",
@@ -67,6 +69,15 @@ def effort(ctx: Context, given: Effort | None) -> str:
         case _:
             name = ctx.word(f"effort.sessions.{given.format}")
             return name if given.count == 1 else f"{ctx.number(given.count)} × {name}"
+
+
+def duration(ctx: Context, minutes: int | None) -> str:
+    """A length of time as people say it: *3 h*, *3 h 20 min*, *40 min*; empty for none."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    said = [f"{ctx.number(hours)}\u00a0h"] if hours else []
+    return "\u00a0".join([*said, f"{rest}\u00a0{ctx.word('label.minutes')}"] if rest else said)
 
 
 def path(ctx: Context, step: Step) -> str:
@@ -133,6 +144,14 @@ def tips(ctx: Context, notes: Keyed[Note], *, at: str = "", signs: bool = False)
     return ctx.bullets(
         (*ctx.inline(n.text), *(sign(ctx, f"{at}/{n.id}/text", n.text) if signs else ())) for n in notes
     )
+
+
+def in_line(ctx: Context, notes: Iterable[Note]) -> t.Block | None:
+    """Short notes one after another in a paragraph."""
+    said: list[t.Run] = []
+    for note in notes:
+        said.extend((*((t.Text(" · "),) if said else ()), *ctx.inline(note.text)))
+    return t.Paragraph(tuple(said)) if said else None
 
 
 # --- the plan of a session ------------------------------------------------------------------------------------------

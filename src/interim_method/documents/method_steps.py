@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from interim_method.documents.catalog import CATALOG
 from interim_method.documents.context import Context
-from interim_method.documents.method import checklist, drop_advice, gates, plan, sign, step_line, tips, told
+from interim_method.documents.method import (
+    checklist,
+    drop_advice,
+    duration,
+    gates,
+    in_line,
+    plan,
+    sign,
+    step_line,
+    tips,
+    told,
+)
 from interim_method.documents.questions import apart
 from interim_method.markup import tree as t
 from interim_method.model import Activity, Prompt, PromptGroup, Role, Step, Tool
@@ -38,7 +49,7 @@ def step_section(ctx: Context, step: Step) -> t.Section:
         tuple(b for b in blocks if b is not None),
         id=step.id,
         stage=step.stages[0] if step.stages else None,
-        new_page=ctx.edition == "facilitator" and not first,
+        new_page=ctx.edition != "summary" and not first,
     )
 
 
@@ -48,7 +59,7 @@ def _facts(ctx: Context, step: Step) -> t.Definitions:
     roles = (methodology.elements.get(key) for key in step.roles)
     minutes = step.participant_minutes
     return ctx.facts(
-        (ctx.word("handbook.each-person"), ctx.language.hours_unit(minutes) if minutes else ""),
+        (ctx.word("handbook.each-person"), duration(ctx, minutes)),
         (
             ctx.word("handbook.roles"),
             ctx.language.listing(ctx.text(r.title) for r in roles if isinstance(r, Role)),
@@ -64,7 +75,7 @@ def _facts(ctx: Context, step: Step) -> t.Definitions:
 def _whole(ctx: Context, step: Step, at: str) -> Iterator[t.Block | None]:
     facilitator = ctx.edition == "facilitator"
     yield _facts(ctx, step)
-    yield from _part(ctx, "before", (tips(ctx, step.bring), *_gates(ctx, step)))
+    yield from _part(ctx, "before", (in_line(ctx, step.bring), *_gates(ctx, step)))
     activities = ctx.methodology.activities_of(step)
     session = [a for a in activities if not a.optional]
     # The facilitator reads the questions where she asks them; the others as a list, with their origin.
@@ -74,17 +85,25 @@ def _whole(ctx: Context, step: Step, at: str) -> Iterator[t.Block | None]:
         ctx.callout("warning", ctx.word("method.short-of-time"), t.paragraph(advice)) if advice else None
     )
     yield from _part(ctx, "during", (table, warning))
+    if facilitator:
+        yield from _to_hand(ctx, step, at)
     yield from _part(ctx, "questions", _questions(ctx, step))
     for activity in activities:
         if activity.optional:
             yield from _optional(ctx, activity)
-    yield from _part(ctx, "materials", (tips(ctx, step.materials),))
+    if not facilitator:
+        yield from _to_hand(ctx, step, at)
+    yield from _part(ctx, "after", _gates(ctx, step, after=True))
+
+
+def _to_hand(ctx: Context, step: Step, at: str) -> Iterator[t.Block]:
+    """Materials and tips; the facilitator has her tips where she sees them while standing."""
+    yield from _part(ctx, "materials", (in_line(ctx, step.materials),))
     advised = tips(ctx, step.tips, at=f"{at}/tips", signs=True)
-    if advised is not None and facilitator:
+    if advised is not None and ctx.edition == "facilitator":
         yield ctx.callout("tip", ctx.word("handbook.tips"), advised)
     else:
         yield from _part(ctx, "tips", (advised,))
-    yield from _part(ctx, "after", _gates(ctx, step, after=True))
 
 
 def _part(
@@ -136,7 +155,7 @@ def _optional(ctx: Context, activity: Activity) -> Iterator[t.Block]:
     """An activity that a step may have besides, with its own hours."""
     said = [ctx.word("method.optional")]
     if activity.minutes:
-        said.append(ctx.language.hours_unit(activity.minutes))
+        said.append(duration(ctx, activity.minutes))
     title = (
         *ctx.line(activity.title),
         *sign(ctx, f"/elements/{activity.id}/title", activity.title),

@@ -45,7 +45,7 @@ def sources(ctx: Context) -> t.Table | None:
     return ctx.table(
         [word("label.source"), word("handbook.credit"), word("handbook.licence-of"), word("handbook.texts")],
         (
-            (ctx.choice("source", c.source), c.credit or "–", c.licence or "–", ctx.number(c.texts))
+            (ctx.choice("source", c.source), _credit(c), c.licence or "–", ctx.number(c.texts))
             for c in counted(ctx.methodology, ctx.language.code)
         ),
         align="lllr",
@@ -54,8 +54,13 @@ def sources(ctx: Context) -> t.Table | None:
     )
 
 
+def _credit(found: Counted) -> t.Runs:
+    """Who it is by; what is more than a name is written in English."""
+    return t.line(found.credit or "–", None if found.source == "seed" or not found.credit else "en")
+
+
 def notes(ctx: Context) -> t.Block | None:
-    """What the origins add in words, such as the form on the slide, each said once."""
+    """What the origins add in words (English), such as the form on the slide, each said once."""
     found: dict[str, str] = {}
     for address, origin in ctx.methodology.origins.items():
         if origin.note:

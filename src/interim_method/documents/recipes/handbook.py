@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from interim_method.documents.context import Context, Said
-from interim_method.documents.method import effort, sign, told
+from interim_method.documents.method import duration, effort, sign, told
 from interim_method.documents.method_steps import step_section
 from interim_method.documents.provenance import legend, notes, sources
 from interim_method.markup import tree as t
@@ -40,7 +40,6 @@ def compose(ctx: Context) -> t.Document:
     made = ctx.document(
         *blocks,
         title=ctx.word("method.titled", document=ctx.text(methodology.title), title=ctx.title),
-        contents=not short,
     )
     # Whoever opens any page has to see which words are the authors' and which are not.
     return evolve(made, notice=" · ".join(s for s in (made.notice, legend(ctx)) if s))
@@ -131,7 +130,7 @@ def _participants(ctx: Context) -> str:
     minutes = sum(s.participant_minutes or 0 for s in known)
     return ctx.word(
         "handbook.own-effort-said",
-        hours=ctx.language.hours_unit(minutes),
+        hours=duration(ctx, minutes),
         steps=ctx.language.listing(ctx.text(s.title) for s in known),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.method import checklist, drop_advice, ends, gates, path, plan, tips
+from interim_method.documents.method import checklist, drop_advice, duration, ends, gates, path, plan, tips
 from interim_method.documents.parts import what_next
 from interim_method.documents.questions import Asked, asked, prompts_in
 from interim_method.markup import tree as t
@@ -207,7 +207,7 @@ def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
         yield from ctx.prose(purpose)
     session = sheet.session
     minutes = sum(a.minutes for a in _activities(ctx, sheet))
-    lasts = ctx.language.hours_unit(minutes) if minutes else ""
+    lasts = duration(ctx, minutes)
     if ctx.edition == "filled" and session is not None:
         lasts = ctx.language.clock(session.start, session.end) or lasts
     known = session is not None and (ctx.blank or ctx.edition == "facilitator")

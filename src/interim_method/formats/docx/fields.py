@@ -28,8 +28,10 @@ BOOKMARK: Final = "im_"
 
 _PROSE_LINES: Final = 4
 """Least lines of a box for prose."""
-_ROOM: Final = "\u2002" * 12
-"""What an empty control without a placeholder shows, so that it can be clicked."""
+_ROOM: Final = 12
+"""Spaces of half an em that an empty control without a placeholder shows, so that it can be clicked."""
+_SPACE: Final = 110
+"""How wide one of them is at most: in a narrow cell there are fewer, as they would take a second line."""
 _HERE: Final = "\0"
 """Stands for the control: no text can hold it."""
 _WHITE: Final = re.compile(r"<w:(?:tab|br)/>|</w:p>")
@@ -81,8 +83,9 @@ def _control(block: tree.Field, ctx: Context, here: Here, content: str, kind: st
     )
 
 
-def _placeholder(block: tree.Field, ctx: Context) -> str:
-    return text_run(block.placeholder or _ROOM, Marks(style=ctx.style("Placeholder Text")))
+def _placeholder(block: tree.Field, ctx: Context, here: Here) -> str:
+    room = "\u2002" * max(1, min(_ROOM, here.width // _SPACE))
+    return text_run(block.placeholder or room, Marks(style=ctx.style("Placeholder Text")))
 
 
 def _map(block: tree.Field, name: str, control: str, ctx: Context) -> None:
@@ -108,7 +111,10 @@ def _prose(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> str:
     """A control around paragraphs."""
     if empty:
         content = styled(
-            ctx.style(here.style), _placeholder(block, ctx), indent=here.indent, spacing=_hand(block, here)
+            ctx.style(here.style),
+            _placeholder(block, ctx, here),
+            indent=here.indent,
+            spacing=_hand(block, here),
         )
     else:
         blocks = block.blocks or (tree.paragraph(block.value),)
@@ -130,7 +136,7 @@ def _line(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> tuple[
     if checkbox:
         content = text_run(shown)
     elif empty:
-        content = _placeholder(block, ctx)
+        content = _placeholder(block, ctx, here)
     else:
         content = text_run(shown)
     control = _control(block, ctx, here, content, kind, empty=empty and not checkbox)

@@ -103,6 +103,11 @@ def tables(draw: st.DrawFn) -> Table:
 leaves: st.SearchStrategy[Block] = st.one_of(paragraphs, paragraphs, codes, st.just(Rule()), images, tables())
 
 
+def _are_said(entry: Definition) -> bool:
+    # Markdown has no way to say a definition without its term, or without anything said of it.
+    return bool(on_one_line(entry.term) and normalise(entry.blocks))
+
+
 def _containers(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     several = st.lists(inner, max_size=3).map(tuple)
     labelled = st.one_of(several, st.tuples(runs.map(lambda said: Paragraph(said, "label"))))
@@ -110,16 +115,14 @@ def _containers(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         st.builds(Item, labelled, st.sampled_from([None, None, False, True])), min_size=1, max_size=3
     )
     start = st.sampled_from([None, None, 0, 1, 1, 3, 9, 999_999_999])
+    some = st.lists(inner, min_size=1, max_size=2).map(tuple)
+    entries = st.builds(Definition, runs, some).filter(_are_said)
     return st.one_of(
         st.builds(Items, items.map(tuple), start, st.booleans()),
         st.builds(Items, items.map(tuple), start, st.booleans()),
         several.map(Quote),
+        st.lists(entries, min_size=1, max_size=2).map(lambda said: Definitions(tuple(said))),
     )
-
-
-def _are_said(entry: Definition) -> bool:
-    # Markdown has no way to say a definition without its term, or without anything said of it.
-    return bool(on_one_line(entry.term) and normalise(entry.blocks))
 
 
 blocks: st.SearchStrategy[Block] = st.recursive(leaves, _containers, max_leaves=8)
@@ -144,7 +147,3 @@ def trees(draw: st.DrawFn) -> Blocks:
         Footnote(label, draw(st.lists(blocks, max_size=2).map(tuple))) for label in ("n", "1", "a-b", "é")
     ]
     return (*notes, *draw(bodies)) if draw(st.booleans()) else (*draw(flat), *notes)
-
-
-entries = st.builds(Definition, runs, st.lists(blocks, min_size=1, max_size=2).map(tuple)).filter(_are_said)
-definitions = st.lists(entries, min_size=1, max_size=3).map(lambda said: Definitions(tuple(said)))

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from interim_method.errors import DefinitionError
+from interim_method.markup.definition_lists import definition_lists
 from interim_method.markup.normal import normalise
 from interim_method.markup.runs import (
     NO_MARKS,
@@ -104,11 +105,10 @@ def parse_inline(text: str) -> Runs:
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING})
-    parser.enable(["table", "strikethrough"]).use(deflist_plugin).use(footnote_plugin)
+    parser.enable(["table", "strikethrough"]).use(definition_lists).use(footnote_plugin)
     # Notes stay where they are written, `^[` is text as on GitHub, and an escaped `:` must not make a link.
     parser.disable(["footnote_inline", "footnote_tail", "text_join"])
     # Targets come through as written: which of them are links is decided in one place, for every source.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from interim_method.formats.docx.context import Context, Heading
 from interim_method.formats.docx.oxml import attribute
@@ -14,8 +14,8 @@ __all__ = ["contents"]
 DEEPEST = 3
 
 
-def contents(ctx: Context, title: str, width: int, pages: Mapping[str, int]) -> Iterator[str]:
-    """The table of contents below *title*, with the pages as far as they are known beforehand."""
+def contents(ctx: Context, title: str, width: int) -> Iterator[str]:
+    """The table of contents below *title*; its pages are filled in once the text is whole."""
     entries = [h for h in ctx.headings if h.level <= DEEPEST]
     if not entries:
         return
@@ -24,10 +24,10 @@ def contents(ctx: Context, title: str, width: int, pages: Mapping[str, int]) -> 
         f'<w:sdt><w:sdtPr><w:id w:val="{ctx.control_id("contents")}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
     )
-    yield control + head + "".join(_entries(ctx, entries, width, pages)) + "</w:sdtContent></w:sdt>"
+    yield control + head + "".join(_entries(ctx, entries, width)) + "</w:sdtContent></w:sdt>"
 
 
-def _entries(ctx: Context, entries: Sequence[Heading], width: int, pages: Mapping[str, int]) -> Iterator[str]:
+def _entries(ctx: Context, entries: Sequence[Heading], width: int) -> Iterator[str]:
     begin = (
         run('<w:fldChar w:fldCharType="begin"/>')
         + run(f'<w:instrText xml:space="preserve"> TOC \\o "1-{DEEPEST}" \\h \\z \\u </w:instrText>')
@@ -41,7 +41,7 @@ def _entries(ctx: Context, entries: Sequence[Heading], width: int, pages: Mappin
             f'<w:hyperlink w:anchor="{attribute(entry.bookmark)}" w:history="1">'
             + text_run(number + entry.text)
             + run("<w:tab/>")
-            + reference(entry.bookmark, str(pages.get(entry.bookmark, 1)))
+            + reference(entry.bookmark, "1")
             + "</w:hyperlink>"
         )
         content = (begin if n == 0 else "") + link + (end if n == len(entries) - 1 else "")

@@ -28,6 +28,8 @@ BOOKMARK: Final = "im_"
 
 _PROSE_LINES: Final = 4
 """Least lines of a box for prose."""
+_MOST_PRINTED: Final = 7
+"""How many choices are printed to be marked with a pen."""
 _ROOM: Final = 12
 """Spaces of half an em that an empty control without a placeholder shows, so that it can be clicked."""
 _SPACE: Final = 110
@@ -84,7 +86,8 @@ def _control(block: tree.Field, ctx: Context, here: Here, content: str, kind: st
 
 
 def _placeholder(block: tree.Field, ctx: Context, here: Here) -> str:
-    room = "\u2002" * max(1, min(_ROOM, here.width // _SPACE))
+    most = 1 if _printed(block) and not here.collection else _ROOM
+    room = "\u2002" * max(1, min(most, here.width // _SPACE))
     return text_run(block.placeholder or room, Marks(style=ctx.style("Placeholder Text")))
 
 
@@ -161,12 +164,17 @@ def _line(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> tuple[
 
 def _by_hand(block: tree.Field, ctx: Context) -> str:
     """The choices in print, for those who mark one with a pen."""
-    style = Marks(style=ctx.style("Placeholder Text"))
-    if block.kind == "scale" and _steps(block):
-        return text_run("\u2003" + "\u2003".join(f"○\u00a0{n}" for n in _steps(block)), style)
-    if block.kind == "choice" and 0 < len(block.options) <= 7:
-        return text_run("\u2003" + "\u2003".join(f"○\u00a0{o.label}" for o in block.options), style)
-    return ""
+    printed = _printed(block)
+    # Each stays on one line with its circle.
+    said = "\u2003".join(f"○\u00a0{label}".replace(" ", "\u00a0") for label in printed)
+    return text_run(f"\u2003{said}", Marks(style=ctx.style("Placeholder Text"))) if printed else ""
+
+
+def _printed(block: tree.Field) -> tuple[str, ...]:
+    """The choices to be marked with a pen, where they are few."""
+    if block.kind not in ("scale", "choice") or len(block.options) > _MOST_PRINTED:
+        return ()
+    return tuple(o.label for o in block.options) or tuple(str(n) for n in _steps(block))
 
 
 def _steps(block: tree.Field) -> tuple[int, ...]:

@@ -35,7 +35,7 @@ def image(block: tree.Image, ctx: Context, here: Here) -> Iterator[str]:
         border="<w:pBdr>"
         + "".join(f"<w:{s} {side}/>" for s in ("top", "left", "bottom", "right"))
         + "</w:pBdr>",
-        indent=here.indent + 113,
+        spacing=f'<w:ind w:left="{here.indent + 142}" w:right="142"/>',
     )
     if block.caption:
         yield styled(ctx.style("caption"), runs(block.caption, ctx), indent=here.indent)

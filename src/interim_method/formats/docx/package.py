@@ -36,6 +36,7 @@ from interim_method.formats.docx.identity import (
 )
 from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT
 from interim_method.formats.docx.oxml import NAMESPACES, ROOT, clean, escape
+from interim_method.formats.docx.pagination import fill_in_pages
 from interim_method.formats.docx.paragraphs import break_page, spacer, styled
 from interim_method.formats.docx.runs import Marks, run, text_run
 from interim_method.formats.docx.sections import page_xml
@@ -81,6 +82,8 @@ def write_document(
     main = package.main_document_part
     xml = f"<w:document {ROOT}><w:body>{''.join(body)}{page_xml(ctx)}</w:body></w:document>"
     main._element = parse_xml(xml.encode("utf-8"))
+    if document.contents_title:
+        fill_in_pages(main.element, ctx.styles)
     _save(package, target)
     return tuple(ctx.findings)
 
@@ -140,13 +143,12 @@ def _numbering(package: Package) -> Any:
 def _body(ctx: Context) -> list[str]:
     document = ctx.document
     here = Here(width=ctx.page(ctx.lying).text_width, landscape=ctx.lying)
-    # The body comes first: only then is it known which pages the contents have to name.
     opening = list(furniture.cover(ctx, here) if document.cover else furniture.head(ctx, here))
     ctx.started = bool(opening)
     ctx.fresh = document.cover
     listed: list[str] = []
     if document.contents_title:
-        listed = list(contents(ctx, document.contents_title, here.width, {}))
+        listed = list(contents(ctx, document.contents_title, here.width))
         if listed and document.cover:
             listed.append(break_page(ctx))
         ctx.started = ctx.started or bool(listed)

@@ -71,6 +71,8 @@ def paragraph(block: tree.Paragraph, ctx: Context, here: Here) -> str:
     return styled(
         ctx.style(name),
         content,
+        # Labels stand close to what is above them only where a cell keeps them apart.
+        spacing='<w:spacing w:before="180"/>' if block.role == "label" and not here.tables else "",
         indent=here.indent,
         align=here.align,
         rtl=is_rtl(tree.plain(block.runs)),

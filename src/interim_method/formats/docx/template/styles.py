@@ -203,7 +203,7 @@ STYLES: Final[tuple[Style, ...]] = (
     _p(
         "IM Label",
         "IMLabel",
-        _NEXT + _spacing(100, 20, 220),
+        _NEXT + _spacing(30, 20, 220),
         _BOLD + "<w:caps/>" + _colour(MUTED) + _letters(14) + _size(8),
     ),
     _p("IM Figure", "IMFigure", _spacing(0, 40, 520), _BOLD + _size(26)),

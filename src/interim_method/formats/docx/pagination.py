@@ -1,0 +1,249 @@
+"""On which page things will stand, reckoned from the finished text.
+
+Only a program that lays out pages knows for certain. Contents and references have to show something until one
+has, and a number that is right or nearly so serves better than none; fields bring it up to date.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from docx.oxml.ns import qn
+
+from interim_method.formats.docx.look import Page
+from interim_method.formats.docx.template.styles import STYLES
+
+__all__ = ["fill_in_pages"]
+
+_P: Final = qn("w:p")
+_TBL: Final = qn("w:tbl")
+_TR: Final = qn("w:tr")
+_TC: Final = qn("w:tc")
+_SDT: Final = qn("w:sdt")
+_VAL: Final = qn("w:val")
+_W: Final = qn("w:w")
+_STYLE: Final = qn("w:pStyle")
+_PPR: Final = qn("w:pPr")
+_AFTER: Final = qn("w:after")
+_BEFORE: Final = qn("w:before")
+_BODY: Final = qn("w:body")
+_BOOKMARK: Final = qn("w:bookmarkStart")
+_H: Final = qn("w:h")
+_INSTR_TEXT: Final = qn("w:instrText")
+_KEEP_NEXT: Final = qn("w:keepNext")
+_LINE: Final = qn("w:line")
+_NAME: Final = qn("w:name")
+_PAGE_BREAK: Final = qn("w:pageBreakBefore")
+_PG_MAR: Final = qn("w:pgMar")
+_PG_SZ: Final = qn("w:pgSz")
+_SDT_CONTENT: Final = qn("w:sdtContent")
+_SECT_PR: Final = qn("w:sectPr")
+_SPACING: Final = qn("w:spacing")
+_T: Final = qn("w:t")
+_BR: Final = qn("w:br")
+_NOTE: Final = qn("w:footnoteReference")
+_TBL_HEADER: Final = qn("w:tblHeader")
+_TC_PR: Final = qn("w:tcPr")
+_TC_W: Final = qn("w:tcW")
+_TR_HEIGHT: Final = qn("w:trHeight")
+_TR_PR: Final = qn("w:trPr")
+_EXTENT: Final = qn("wp:extent")
+_PAGEREF: Final = re.compile(r"\s*PAGEREF (\S+)")
+_LETTER: Final = 0.43
+"""Mean width of a letter of our font, as a share of its size."""
+_NOTE_HEIGHT: Final = 14
+"""What a note takes at the foot of the page."""
+_SPLITS: Final = 30
+"""What stays together of a paragraph that runs on to the next page: its first two lines."""
+_NATURAL: Final = 1.22
+"""Height of a line of our font, as a share of its size."""
+
+
+class _Read(NamedTuple):
+    """What a paragraph takes, in points, and whether it keeps to the next or begins a page."""
+
+    height: float
+    keeps: bool
+    breaks: bool
+
+
+class _Metrics(NamedTuple):
+    """What a style takes, in points."""
+
+    size: float
+    line: float
+    before: float
+    after: float
+    keeps: bool
+
+
+def _metrics() -> dict[str, _Metrics]:
+    found = {}
+    for style in STYLES:
+        if style.kind != "paragraph":
+            continue
+        size = re.search(r'<w:sz w:val="(\d+)"', style.body)
+        spacing = re.search(r'<w:spacing w:before="(\d+)" w:after="(\d+)"(?: w:line="(\d+)")?', style.body)
+        before, after, line = (int(v or 0) / 20 for v in spacing.groups()) if spacing else (0.0, 6.0, 14.0)
+        points = int(size[1]) / 2 if size else 10.5
+        found[style.name] = _Metrics(
+            points,
+            max(line, points * _NATURAL if "exact" not in style.body else 0),
+            before,
+            after,
+            "keepNext" in style.body,
+        )
+    return found
+
+
+class _Layout:
+    """A hand that goes down the pages."""
+
+    def __init__(self, styles: Mapping[str, str], page: Page) -> None:
+        known = _metrics()
+        self.metrics = {id: known[name] for name, id in styles.items() if name in known}
+        self.plain = known["Normal"]
+        self.pages: dict[str, int] = {}
+        self.number = 1
+        self.at = 0.0
+        self.held: list[tuple[float, list[str]]] = []
+        self.turn(page)
+
+    def turn(self, page: Page) -> None:
+        self.height = page.text_height / 20
+        self.width = page.text_width / 20
+
+    def next_page(self) -> None:
+        if self.at or self.held:
+            self.settle(0)
+            self.number += 1
+            self.at = 0.0
+
+    def put(self, height: float, names: list[str], *, keeps: bool = False) -> None:
+        """A block that does not split, or the first part of one that does; one that *keeps* waits for the next."""
+        self.held.append((height, names))
+        if not keeps:
+            self.settle(self.height)
+
+    def settle(self, limit: float) -> None:
+        wanted = sum(height for height, _ in self.held)
+        if self.at and self.at + wanted > self.height and wanted <= max(limit, 1):
+            self.number += 1
+            self.at = 0.0
+        for height, names in self.held:
+            if self.at and self.at + height > self.height + 1:
+                self.number += 1
+                self.at = 0.0
+            self.pages.update(dict.fromkeys(names, self.number))
+            self.at += height
+        self.held = []
+
+    def read(self, element: Any, width: float) -> _Read:
+        """What a paragraph takes, gone over once: tables hold very many of them."""
+        metrics, keeps, breaks, letters, lines, drawn, notes = self.plain, False, False, 0, 0, 0.0, 0
+        line, before, after = -1.0, -1.0, -1.0
+        for one in element.iter():
+            tag = one.tag
+            if tag == _T:
+                letters += len(one.text or "")
+            elif tag == _STYLE:
+                metrics = self.metrics.get(one.get(_VAL), self.plain)
+            elif tag == _SPACING and one.getparent().tag == _PPR:
+                line, before, after = (int(one.get(name, -20)) / 20 for name in (_LINE, _BEFORE, _AFTER))
+            elif tag == _BR:
+                lines += 1
+            elif tag == _EXTENT:
+                drawn += int(one.get("cy")) / 12700
+            elif tag == _NOTE:
+                notes += 1
+            elif tag == _KEEP_NEXT:
+                keeps = True
+            elif tag == _PAGE_BREAK:
+                breaks = True
+        height = (before if before >= 0 else metrics.before) + (after if after >= 0 else metrics.after)
+        lines += max(1, math.ceil(letters * metrics.size * _LETTER / max(width, 20)))
+        height += drawn or lines * (line if line >= 0 else metrics.line)
+        return _Read(height + notes * _NOTE_HEIGHT, keeps or metrics.keeps, breaks)
+
+    def cell_height(self, element: Any, width: float) -> float:
+        total = 0.0
+        for child in element:
+            if child.tag == _P:
+                total += self.read(child, width).height
+            elif child.tag == _TBL:
+                total += sum(self.row_height(row) for row in child.iterchildren(_TR))
+            elif child.tag == _SDT:
+                total += self.cell_height(child.find(_SDT_CONTENT), width)
+        return total
+
+    def row_height(self, row: Any) -> float:
+        least = row.find(f"{_TR_PR}/{_TR_HEIGHT}")
+        tallest = int(least.get(_VAL)) / 20 if least is not None else 0.0
+        for cell in row.iterchildren(_TC):
+            width = int(cell.find(f"{_TC_PR}/{_TC_W}").get(_W)) / 20
+            tallest = max(tallest, self.cell_height(cell, width - 8.5) + 5.7)
+        return tallest + 0.5
+
+    def block(self, element: Any) -> None:
+        if element.tag == _P:
+            self.paragraph(element)
+        elif element.tag == _TBL:
+            for row in element.iterchildren(_TR):
+                header = row.find(f"{_TR_PR}/{_TBL_HEADER}") is not None
+                self.put(self.row_height(row), _names(row), keeps=header)
+        elif element.tag == _SDT:
+            for child in element.find(_SDT_CONTENT):
+                self.block(child)
+
+    def paragraph(self, element: Any) -> None:
+        found = self.read(element, self.width)
+        if found.breaks:
+            self.next_page()
+        first = found.height if found.keeps else min(found.height, _SPLITS)
+        self.put(first, _names(element), keeps=found.keeps)
+        self.at += found.height - first
+        while self.at > self.height:
+            self.number += 1
+            self.at -= self.height
+
+
+def _names(element: Any) -> list[str]:
+    return [mark.get(_NAME) for mark in element.iter(_BOOKMARK)]
+
+
+def _page(section: Any) -> Page:
+    size, margins = section.find(_PG_SZ), section.find(_PG_MAR)
+    sides = [
+        int(margins.get(qn(f"w:{side}"))) for side in ("top", "right", "bottom", "left", "header", "footer")
+    ]
+    return Page(int(size.get(_W)), int(size.get(_H)), *sides)
+
+
+def fill_in_pages(document: Any, styles: Mapping[str, str]) -> int:
+    """Put the reckoned pages into the references to pages of *document*; the number of pages."""
+    body = document.find(_BODY)
+    sections = list(body.iter(_SECT_PR))
+    layout = _Layout(styles, _page(sections[0]))
+    stretch = 0
+    for element in body:
+        if element.tag == _SECT_PR:
+            break
+        layout.block(element)
+        if element.tag == _P and element.find(f"{_PPR}/{_SECT_PR}") is not None:
+            stretch += 1
+            layout.next_page()
+            layout.turn(_page(sections[stretch]))
+    layout.settle(0)
+    for code in body.iter(_INSTR_TEXT):
+        named = _PAGEREF.match(code.text or "")
+        if named and named[1] in layout.pages:
+            # The result is the first text behind the code's own run.
+            for run in code.getparent().itersiblings():
+                result = run.find(_T)
+                if result is not None:
+                    result.text = str(layout.pages[named[1]])
+                    break
+    return layout.number

@@ -19,7 +19,7 @@ __all__ = ["compose"]
 
 VERDICTS: tuple[str, ...] = get_args(bare_type(fields_of(Verdict)["verdict"].type))
 THIRDS = 3
-ROOM = 18
+ROOM = 14
 """Height of a row of a blank card, in millimetres."""
 LABELS = {
     "threshold_set": "hypotheses.threshold-set",
@@ -136,7 +136,7 @@ def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
     else:
         rows += [
             (
-                ("hypotheses.observed", (*place("observed", 2), *place.named("source", always=ctx.blank))),
+                ("hypotheses.observed", (*place("observed", 2), *place.named("source", always=False))),
                 ("hypotheses.learned", place("learned", 2)),
                 ("hypotheses.next", place("next", 2)),
             ),

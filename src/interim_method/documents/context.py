@@ -223,7 +223,7 @@ class Context:
 
     # --- blocks ------------------------------------------------------------------------------------------
 
-    def section(self, key: str, *blocks: t.Block | Iterable[t.Block] | None, **options: Any) -> t.Section:
+    def section(self, key: str, *blocks: t.Block | Iterable[t.Block | None] | None, **options: Any) -> t.Section:
         """A section headed by the words *key* (the recipe's, such as ``board``), its id the same."""
         return t.Section(t.line(self.heading(key)), flat(blocks), id=key.rpartition(".")[2], **options)
 
@@ -293,7 +293,7 @@ class Context:
         )
         return t.Grid(cells, columns=len(cells), role="strip", title=self.word("label.stage"))
 
-    def callout(self, kind: Any, title: str, *blocks: t.Block | Iterable[t.Block] | None) -> t.Callout:
+    def callout(self, kind: Any, title: str, *blocks: t.Block | Iterable[t.Block | None] | None) -> t.Callout:
         """Something to be seen."""
         return t.Callout(flat(blocks), kind, t.line(title))
 
@@ -562,7 +562,7 @@ class Context:
 
     def document(
         self,
-        *blocks: t.Block | Iterable[t.Block] | None,
+        *blocks: t.Block | Iterable[t.Block | None] | None,
         title: str = "",
         subtitle: str = "",
         marked: Iterable[str] | None = (),

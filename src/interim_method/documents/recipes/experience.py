@@ -251,7 +251,7 @@ def _totals(ctx: Context) -> t.Table | None:
         (
             [f"H{n}", ctx.prose(h.statement), *map(ctx.number, ctx.totals[h.id])]
             for n, h in enumerate(ctx.methodology.hypotheses, 1)
-            if h.id in ctx.totals and sum(ctx.totals[h.id])
+            if h.id in ctx.totals and any(count for count in ctx.totals[h.id])
         ),
         align="llrrrr",
         widths=(0.7, 5, 1.5, 1.2, 1.7, 1.6),
@@ -295,4 +295,4 @@ def _licence(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
     if methodology.attribution:
         yield t.Paragraph(ctx.line(methodology.attribution))
     yield t.paragraph(ctx.word("experience.licence-how"))
-    yield ctx.bullets(tool.credit for tool in methodology.tools if tool.credit)
+    yield ctx.bullets(t.line(ctx.text(tool.credit)) for tool in methodology.tools if tool.credit)

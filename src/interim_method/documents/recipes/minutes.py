@@ -185,13 +185,12 @@ def _attended(ctx: Context, session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _belongs(ctx: Context, session: Session) -> Iterator[tuple[str, str]]:
-    """The step and the change stages of a session, as far as title and strip do not say them."""
-    if ctx.of:
-        return
+    """The step of a session, and its change stages where no strip says them."""
     step = ctx.methodology.elements.get(session.step)
     if isinstance(step, Step):
         yield ctx.word("label.step"), ctx.text(step.title)
-    yield ctx.word("minutes.stages"), ctx.language.listing(s for s in map(ctx.stage, session.stages) if s)
+    if not ctx.of:
+        yield ctx.word("minutes.stages"), ctx.language.listing(s for s in map(ctx.stage, session.stages) if s)
 
 
 def _attending(ctx: Context, attendance: Attendance) -> str:

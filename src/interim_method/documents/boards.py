@@ -89,8 +89,14 @@ class Board(Generic[T, C]):
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
-def spot(ctx: Context, address: str, label: str, item: type[Record], **options: Any) -> t.Field:
-    """The fillable place at an address, be the item that it is part of in the record or not."""
+def spot(
+    ctx: Context, address: str, label: str, item: type[Record], *, lines: int = 1, **options: Any
+) -> t.Field:
+    """The fillable place at an address, be the item that it is part of in the record or not.
+
+    The *lines* are room for a hand, which only a blank edition has.
+    """
+    options["lines"] = lines if ctx.blank else 1
     try:
         get(ctx.subject, address)
     except AddressError:
@@ -190,6 +196,8 @@ def board_document(
     content: type[C],
     page: Callable[[Context, Board[T, C]], Blocks],
     questions: Callable[[Context, T], Questions],
+    *,
+    apart: bool = True,
 ) -> t.Document:
     """The document of a kind of tool.
 
@@ -199,6 +207,7 @@ def board_document(
         content: The class of what they are filled with.
         page: Makes the sections about one filling.
         questions: Gives the questions of a tool, for whoever facilitates.
+        apart: Whether each filling begins a page.
     """
     tools, chosen = _chosen(ctx, tool, content)
     several = len(chosen) > 1
@@ -207,7 +216,9 @@ def board_document(
         made = flat(page(ctx, board))
         if several:
             title = ctx.line(_name(ctx, board))
-            made = (t.Section(title, made, id=board.id, new_page=number > 0, stage=board.tool.stage),)
+            made = (
+                t.Section(title, made, id=board.id, new_page=apart and number > 0, stage=board.tool.stage),
+            )
         blocks.extend(made)
     strange = tuple(_strangers(ctx, tool, content))
     if not chosen and tools:
@@ -222,7 +233,7 @@ def board_document(
         blocks,
         None if ctx.blank else what_next(ctx),
         title=ctx.text(only.title) if only else "",
-        subtitle=ctx.text(only.subtitle) if only and ctx.blank else "",
+        subtitle=ctx.text(only.subtitle) if only and paper(ctx) == "A3" else "",
         marked=None,
         orientation="landscape",
         paper=paper(ctx),
@@ -331,14 +342,18 @@ def _guide(ctx: Context, tool: Tool, questions: Questions) -> t.Section:
         (ctx.word(f"board.{name}"), ctx.prose(getattr(tool, name))) for name in ("when", "unless", "reading")
     ]
     opening = tuple(
-        t.Definition(ctx.line(label), flat([ctx.bullets(said)])) for label, said in questions if any(said)
+        t.Definition(ctx.line(label), tuple(t.Paragraph(ctx.inline(one)) for one in said if one))
+        for label, said in questions
+        if any(said)
     )
     listed = tips(ctx, tool.tips)
     blocks = flat(
         [
             ctx.facts(*uses) if any(blocks for _, blocks in uses) else None,
             t.Section(
-                t.line(ctx.word("board.questions")), (t.Definitions(opening),), id=f"questions-{tool.id}"
+                t.line(ctx.word("board.questions")),
+                (t.Definitions(opening, role="facts"),),
+                id=f"questions-{tool.id}",
             )
             if opening
             else None,
@@ -346,9 +361,7 @@ def _guide(ctx: Context, tool: Tool, questions: Questions) -> t.Section:
             _source(ctx, tool),
         ]
     )
-    return t.Section(
-        t.line(ctx.word("board.guide")), blocks, id=f"guide-{tool.id}", new_page=True, stage=tool.stage
-    )
+    return t.Section(t.line(ctx.word("board.guide")), blocks, id=f"guide-{tool.id}", stage=tool.stage)
 
 
 def _source(ctx: Context, tool: Tool) -> t.Block | None:

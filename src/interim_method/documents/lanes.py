@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from interim_method.documents.boards import spot
 from interim_method.documents.context import Context
 from interim_method.documents.parts import code
 from interim_method.markup import tree as t
-from interim_method.model import Action, JourneyCell, JourneyPoint, Lane
+from interim_method.model import Action, JourneyCell, JourneyPoint, Lane, fields_of
+from interim_method.model.record import bare_type
 
 __all__ = ["lane_cell", "with_code"]
 
@@ -28,7 +29,7 @@ def lane_cell(ctx: Context, at: str, lane: Lane, *, low: bool, lines: int) -> t.
         case "emotion":
             blocks = (
                 *((t.paragraph(word("journey.lowest"), "label"),) if low else ()),
-                spot(ctx, f"{at}/emotion", word("journey.emotion"), JourneyPoint),
+                spot(ctx, f"{at}/emotion", word("journey.emotion"), JourneyPoint, options=_emotions(ctx)),
                 spot(ctx, f"{at}/emotion_reason", word("journey.emotion-why"), JourneyPoint),
             )
         case "owner-action":
@@ -39,9 +40,22 @@ def lane_cell(ctx: Context, at: str, lane: Lane, *, low: bool, lines: int) -> t.
             )
         case "evidence":
             blocks = (
-                spot(ctx, f"{at}/evidence", word("journey.evidence"), JourneyPoint),
+                spot(ctx, f"{at}/evidence", word("journey.evidence"), JourneyPoint, options=_signs(ctx)),
                 spot(ctx, f"{at}/evidence_note", word("journey.evidence-note"), JourneyPoint),
             )
         case _:
             assert_never(lane.holds)
     return t.Cell(blocks)
+
+
+def _emotions(ctx: Context) -> tuple[t.Option, ...]:
+    takes = fields_of(JourneyPoint)["emotion"].kind
+    return tuple(
+        t.Option(str(n), ctx.language.signed(n)) for n in range(takes.low or 0, (takes.high or 0) + 1)
+    )
+
+
+def _signs(ctx: Context) -> tuple[t.Option, ...]:
+    """The degrees of evidence; without their signs where they are printed with circles to be marked."""
+    degrees = get_args(bare_type(fields_of(JourneyPoint)["evidence"].type))
+    return tuple(t.Option(d, ctx.choice("evidence", d, sign=not ctx.blank)) for d in degrees)

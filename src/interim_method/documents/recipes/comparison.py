@@ -12,6 +12,7 @@ from interim_method.documents.boards import (
     chunks,
     head,
     hint,
+    labelled,
     paper,
     spot,
 )
@@ -100,7 +101,9 @@ def _criterion(ctx: Context, criterion: Criterion) -> t.Cell:
 
 
 def _name(ctx: Context, board: ComparisonBoard, key: str) -> t.Cell:
-    return t.Cell((spot(ctx, f"{board.at}/competitors/{key}/name", ctx.word("comparison.who"), Competitor),))
+    said = ctx.word("comparison.who")
+    guide = said if ctx.blank else ""
+    return t.Cell((spot(ctx, f"{board.at}/competitors/{key}/name", said, Competitor, guide=guide),))
 
 
 def _known(ctx: Context, board: ComparisonBoard, key: str) -> t.Cell:
@@ -127,12 +130,10 @@ def _cell(ctx: Context, board: ComparisonBoard, key: str, criterion: Criterion) 
     return t.Cell(tuple(blocks))
 
 
-def _note(ctx: Context, board: ComparisonBoard) -> t.Field | None:
+def _note(ctx: Context, board: ComparisonBoard) -> t.Table | None:
     if not ctx.blank and (board.content is None or board.content.note is None):
         return None
-    label = ctx.word("comparison.note")
-    guide = label if ctx.blank else ""
-    return spot(ctx, f"{board.at}/note", label, ComparisonContent, lines=2, guide=guide)
+    return labelled(ctx, board, ComparisonContent, ("board.note", "note", ""), lines=_LINES[paper(ctx)])
 
 
 def _questions(ctx: Context, tool: Comparison) -> Questions:

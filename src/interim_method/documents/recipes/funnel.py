@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from interim_method.documents.boards import Board, Questions, board_document, head, hint, spot
+from interim_method.documents.boards import Board, Questions, board_document, head, hint, labelled, spot
 from interim_method.documents.context import Col, Context
 from interim_method.markup import tree as t
 from interim_method.model import Funnel, FunnelContent, FunnelCount, FunnelStage, Reason
@@ -21,7 +21,7 @@ _EMPTY_REASONS: Final = 2
 
 def compose(ctx: Context) -> t.Document:
     """The figures as a table and as bars, then the reasons for no."""
-    return board_document(ctx, Funnel, FunnelContent, _page, _questions)
+    return board_document(ctx, Funnel, FunnelContent, _page, _questions, apart=False)
 
 
 def _page(ctx: Context, board: FunnelBoard) -> Iterable[t.Block | None]:
@@ -45,7 +45,7 @@ def _page(ctx: Context, board: FunnelBoard) -> Iterable[t.Block | None]:
         _note(ctx, board),
         titled=False,
     )
-    yield None if ctx.blank else board.section(ctx, "bars", _bars(ctx, lines), titled=False)
+    yield None if ctx.blank else board.section(ctx, "bars", _bars(ctx, board, lines), titled=False)
     yield board.section(ctx, "left", *_reasons(ctx, board), new_page=ctx.blank)
 
 
@@ -93,20 +93,19 @@ def _row(ctx: Context, board: FunnelBoard, number: int, line: FunnelLine) -> tup
     return (
         t.Cell((t.paragraph(f"{number} · {ctx.text(stage.title)}"),)),
         t.Cell(hint(ctx, stage.counted)),
-        t.Cell((spot(ctx, f"{at}/count", ctx.word("funnel.count"), FunnelCount, guide=none),)),
+        t.Cell((spot(ctx, f"{at}/count", ctx.word("funnel.count"), FunnelCount, guide=none, lines=2),)),
         t.Cell((t.paragraph(share or "–"),)),
         t.Cell((spot(ctx, f"{at}/days", ctx.word("funnel.days"), FunnelCount, guide=days),)),
     )
 
 
-def _note(ctx: Context, board: FunnelBoard) -> t.Field | None:
+def _note(ctx: Context, board: FunnelBoard) -> t.Table | None:
     if not ctx.blank and (board.content is None or board.content.note is None):
         return None
-    label = ctx.word("label.learning")
-    return spot(ctx, f"{board.at}/note", label, FunnelContent, lines=2, guide=label if ctx.blank else "")
+    return labelled(ctx, board, FunnelContent, ("board.note", "note", ""))
 
 
-def _bars(ctx: Context, lines: tuple[FunnelLine, ...]) -> t.Figure | None:
+def _bars(ctx: Context, board: FunnelBoard, lines: tuple[FunnelLine, ...]) -> t.Figure | None:
     """The figures as bars, where there are enough to compare."""
     known = [line for line in lines if line.number is not None]
     if len(known) < 2:
@@ -115,16 +114,15 @@ def _bars(ctx: Context, lines: tuple[FunnelLine, ...]) -> t.Figure | None:
     said = [f"{name} {ctx.number(line.number)}" for name, line in zip(names, known, strict=True)]
     values = tuple(float(line.number or 0) for line in known)
     labels = tuple(ctx.number(line.number) for line in known)
-    fallback = ctx.table(
-        [ctx.word("funnel.stage"), ctx.word("funnel.count")], zip(names, labels, strict=True), align="lr"
-    )
     return t.Figure(
         "bar",
         ctx.word("funnel.alt", stages=ctx.language.listing(said)),
         tuple(names),
         (t.Series(ctx.word("funnel.count"), values, labels),),
-        (fallback,) if fallback else (),
+        # The figures above it are its table.
+        (),
         low=0,
+        stage=board.tool.stage,
     )
 
 

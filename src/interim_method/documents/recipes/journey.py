@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from interim_method.documents.boards import (
@@ -30,8 +30,10 @@ _ACROSS: Final = {"A4": 6, "A3": 8}
 """How many stages can stand side by side and still be read."""
 _BY_HAND: Final = 3
 """How many stand side by side to be filled in by hand."""
-_LINES: Final = {"A4": 1, "A3": 2}
+_LINES: Final = {"A4": 2, "A3": 4}
 """Lines of room in a cell, to be filled in by hand."""
+_BESIDE_PERSONA: Final = 2
+"""Lines of room in a cell of the map on the page of the persona."""
 
 
 def compose(ctx: Context) -> t.Document:
@@ -43,7 +45,7 @@ def _page(ctx: Context, board: JourneyBoard) -> Iterable[t.Block | None]:
     yield board.section(ctx, "persona", *_persona(ctx, board), titled=False)
     yield board.section(ctx, "map", _curve(ctx, board), *_maps(ctx, board), titled=False)
     if not ctx.blank:
-        yield board.section(ctx, "critical", _critical(ctx, board))
+        yield board.section(ctx, "critical", _critical(ctx, board), new_page=True)
         yield board.section(ctx, "response", _response(ctx, board))
     yield board.section(ctx, "assumed", _assumed(ctx, board), new_page=ctx.blank)
 
@@ -58,6 +60,8 @@ def _persona(ctx: Context, board: JourneyBoard) -> Iterable[t.Block]:
         ("journey.persona-name", "persona", ""),
         ("journey.description", "description", "journey.persona-guide"),
         ("journey.known-from", "known_from", "journey.known-guide"),
+        # On A4 the map begins on the next page.
+        lines=2 if paper(ctx) == "A3" else 4,
     )
 
 
@@ -80,9 +84,6 @@ def _curve(ctx: Context, board: JourneyBoard) -> t.Figure | None:
         for name, (mark, reason) in zip(names, shown, strict=True)
         if mark
     ]
-    fallback = ctx.table(
-        names, [[" · ".join(filter(None, felt)) for felt in shown]], title=ctx.word("journey.curve")
-    )
     return t.Figure(
         "curve",
         ctx.word("journey.curve-alt", points=ctx.language.listing(said)),
@@ -94,7 +95,8 @@ def _curve(ctx: Context, board: JourneyBoard) -> t.Figure | None:
                 tuple(" · ".join(filter(None, felt)) for felt in shown),
             ),
         ),
-        (fallback,) if fallback else (),
+        # The map below it has the same emotions as a lane: that is its table.
+        (),
         low=-2,
         high=2,
         stage=board.tool.stage,
@@ -110,15 +112,17 @@ def _felt(ctx: Context, point: JourneyPoint) -> tuple[str, str]:
 def _maps(ctx: Context, board: JourneyBoard) -> Iterable[t.Block]:
     """Stages by lanes; more stages than fit beside each other go on in a further table."""
     numbered = list(enumerate(board.tool.stages, 1))
-    most = _BY_HAND if ctx.blank else _ACROSS[paper(ctx)]
+    size = paper(ctx)
+    most = _BY_HAND if ctx.blank else _ACROSS[size]
     for position, group in enumerate(chunks(numbered, most)):
-        if ctx.blank and position:
+        # To be filled in on A4, the page of the persona has no room for the map.
+        alone = position > 0 or size == "A4"
+        if ctx.blank and alone:
             yield t.PageBreak()
-        yield _map(ctx, board, group)
+        yield _map(ctx, board, group, _LINES[size] if alone else _BESIDE_PERSONA)
 
 
-def _map(ctx: Context, board: JourneyBoard, stages: Iterable[tuple[int, JourneyStage]]) -> t.Table:
-    shown = list(stages)
+def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneyStage]], lines: int) -> t.Table:
     low = lowest(board.tool, board.content) if board.content and not ctx.blank else ()
     header = t.Row(
         (
@@ -127,7 +131,7 @@ def _map(ctx: Context, board: JourneyBoard, stages: Iterable[tuple[int, JourneyS
                 t.Cell(
                     (
                         t.paragraph(f"{number} {ctx.text(stage.title)}"),
-                        *(hint(ctx, stage.gloss) if ctx.blank else ()),
+                        *(() if ctx.edition == "filled" else hint(ctx, stage.gloss)),
                     )
                 )
                 for number, stage in shown
@@ -144,7 +148,7 @@ def _map(ctx: Context, board: JourneyBoard, stages: Iterable[tuple[int, JourneyS
                         f"{board.at}/points/{stage.id}",
                         lane,
                         low=stage.id in low,
-                        lines=_LINES[paper(ctx)],
+                        lines=lines,
                     )
                     for _, stage in shown
                 ),
@@ -267,7 +271,5 @@ def _evidence(ctx: Context, point: JourneyPoint) -> str:
 
 
 def _questions(ctx: Context, tool: Journey) -> Questions:
-    for stage in tool.stages:
-        yield stage.title, [stage.gloss]
     for lane in tool.lanes:
         yield lane.label, [lane.help]

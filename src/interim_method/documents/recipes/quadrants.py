@@ -112,9 +112,9 @@ def _collection(
         ctx.text(cell.label),
         BoardCard,
         (
-            Col(ctx.word("board.card"), "text", width=6.6),
-            Col(ctx.word("board.certainty"), "certainty", width=1.9, holds="short"),
-            Col(ctx.word("label.votes"), "votes", width=0.8, align="right", holds="number"),
+            Col(ctx.word("board.card"), "text", width=6.1),
+            Col(ctx.word("board.certainty"), "certainty", width=2.15, holds="short"),
+            Col(ctx.word("label.votes"), "votes", width=1.05, align="right", holds="number"),
         ),
         items=cards,
         empty=empty,

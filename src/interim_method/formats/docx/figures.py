@@ -63,5 +63,6 @@ def figure(block: tree.Figure, ctx: Context, here: Here) -> Iterator[str]:
     if block.alt:
         caption += text_run((" " if caption else "") + block.alt)
     if caption:
-        yield styled(ctx.style("caption"), caption, first="<w:keepNext/>", indent=here.indent)
+        first = "<w:keepNext/>" if block.fallback else ""
+        yield styled(ctx.style("caption"), caption, first=first, indent=here.indent)
     yield from ctx.inner(block.fallback, here)

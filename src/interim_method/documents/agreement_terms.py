@@ -149,21 +149,13 @@ def _objections(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
 
 def _reviews(ctx: Context, agreement: Agreement) -> t.Collection:
     word = ctx.word
-    at = f"/agreements/{agreement.id}/reviews"
     return ctx.collection(
-        at,
+        f"/agreements/{agreement.id}/reviews",
         ctx.heading("reviews"),
         (
             Col(word("label.date"), "on", width=1.4, holds="short"),
             Col(word("agreement.what"), "what", width=1.5, holds="short"),
-            Col(
-                word("label.change"),
-                "text" if ctx.blank else "",
-                None
-                if ctx.blank
-                else lambda r: (ctx.field(f"{at}/{r.id}/text", word("label.change"), guide="–"),),
-                width=8,
-            ),
+            Col(word("label.change"), "text", width=8, guide=lambda _: "–"),
             Col(word("agreement.by"), "by", width=2.4),
         ),
         empty=REVIEWS if ctx.blank else int(not agreement.reviews),

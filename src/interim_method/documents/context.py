@@ -61,6 +61,7 @@ class Col:
         align: How its cells are aligned.
         holds: What its cells hold, for writers to choose their look.
         options: The choices of the field, where the model does not know them.
+        guide: Says what stands in the empty place of an item instead of *Pendent*; empty for that.
     """
 
     heading: str
@@ -70,6 +71,7 @@ class Col:
     align: t.Align = "left"
     holds: Literal["text", "number", "sign", "short"] = "text"
     options: tuple[t.Option, ...] = ()
+    guide: Callable[[Any], str] | None = None
 
 
 @frozen(kw_only=True)
@@ -223,7 +225,9 @@ class Context:
 
     # --- blocks ------------------------------------------------------------------------------------------
 
-    def section(self, key: str, *blocks: t.Block | Iterable[t.Block | None] | None, **options: Any) -> t.Section:
+    def section(
+        self, key: str, *blocks: t.Block | Iterable[t.Block | None] | None, **options: Any
+    ) -> t.Section:
         """A section headed by the words *key* (the recipe's, such as ``board``), its id the same."""
         return t.Section(t.line(self.heading(key)), flat(blocks), id=key.rpartition(".")[2], **options)
 
@@ -553,6 +557,7 @@ class Context:
             column.heading,
             new=cls if item is None else None,
             lines=lines,
+            guide=column.guide(item) if column.guide and item is not None else "",
             options=column.options or None,
             kind=Kind("choice") if column.options else None,
         )

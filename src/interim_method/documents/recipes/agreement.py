@@ -158,15 +158,12 @@ def _roles(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
     at = f"/agreements/{agreement.id}/roles"
     word = ctx.word
 
+    def none(line: RoleLine) -> str:
+        """A role that has said something need not say everything."""
+        return "–" if line.does or line.decides or line.told else ""
+
     def column(name: str, width: float) -> Col:
-        label = word(f"agreement.{name}")
-
-        def place(line: RoleLine) -> t.Blocks:
-            """A role that has said something need not say everything."""
-            said = any((line.does, line.decides, line.told))
-            return (ctx.field(f"{at}/{line.id}/{name}", label, guide="–" if said else ""),)
-
-        return Col(label, name if ctx.blank else "", None if ctx.blank else place, width=width)
+        return Col(word(f"agreement.{name}"), name, width=width, guide=none)
 
     yield ctx.collection(
         at,

@@ -36,9 +36,10 @@ class _Drawn(NamedTuple):
 
 
 def drawable(figure: tree.Figure) -> bool:
-    """Whether Word has a chart for a figure; a timeline is better read as its table."""
+    """Whether Word has a chart for a figure; a timeline and a wall of dots are better read as their tables."""
     return (
         figure.kind != "timeline"
+        and not (figure.kind == "dots" and len(figure.series) > 1)
         and bool(figure.categories)
         and any(value is not None for series in figure.series for value in series.values)
     )

@@ -77,7 +77,8 @@ def test_the_details_say_who_came_by_role_and_who_did_not_and_why() -> None:
 def test_votes_and_the_thermometer_are_told_where_they_were_taken() -> None:
     assert "7" in list(texts((sections(minutes(of="/sessions/diagnosis"))["diagnosis-worked-on"],)))
     marks = list(texts((sections(minutes())["listening-closing-round"],)))
-    assert marks[1:11] == ["Problem", "Awareness", "Want", "Can", "Do", "4", "3", "4", "2", "1"]
+    assert marks[2:7] == ["Problem", "Awareness", "Want", "Can", "Do"]
+    assert marks[7:13] == ["Median", "4", "3", "4", "2", "1"]
 
 
 def test_every_place_leads_into_the_record() -> None:

@@ -29,6 +29,8 @@ from interim_method.rules import hours, readiness
 __all__ = ["compose"]
 
 MODES = ("contact", "preparation", "coordination", "travel")
+SPARE, FULL = 4, 12
+"""Least empty lines of a blank attendance sheet, and how many lines fill its page well."""
 SHEET = ("role", "name", "present", "signature")
 
 
@@ -225,7 +227,7 @@ def _decisions(ctx: Context, meeting: Meeting) -> Iterator[t.Block | None]:
         meeting,
         "decisions",
         (
-            Col(word("minutes.number"), make=number, width=0.8, holds="short"),
+            Col(word("minutes.number"), make=number, width=1.0, holds="short"),
             Col(word("minutes.decision"), "text", width=5.5),
             Col(word("label.responsible"), "responsible", width=2.8),
             Col(word("label.due"), "due", width=1.7, holds="short"),
@@ -312,11 +314,10 @@ def _closing_round(ctx: Context, meeting: Meeting) -> Iterator[t.Block]:
     if taken is not None and not ctx.blank:
         values = readiness.values(taken, ctx.methodology)
         found = ctx.table(
-            [ctx.stage(stage) for stage in values],
-            [[ctx.number(v) if v is not None else "–" for v in values.values()]],
-            align="c" * len(values),
+            [ctx.word("minutes.thermometer"), *(ctx.stage(stage) for stage in values)],
+            [[ctx.word("label.median"), *(ctx.number(v) if v is not None else "–" for v in values.values())]],
+            align="l" + "c" * len(values),
             title=ctx.word("minutes.thermometer"),
-            caption=t.line(ctx.word("minutes.thermometer")),
         )
         if found is not None:
             yield found
@@ -402,7 +403,8 @@ def _annex(ctx: Context, meeting: Meeting, *, named: bool = False) -> t.Section 
     if ctx.audience != "organisation":
         return None
     rows = list(_signing(ctx, meeting))
-    spare = 4 if ctx.blank else 0
+    # A session open to others, or of an organisation whose people are not listed yet, needs lines too.
+    spare = max(SPARE, FULL - len(rows)) if ctx.blank else 0
     table = t.Table(
         tuple(t.Column(width=w) for w in (3.2, 3.2, 1.5, 3.6)),
         (t.Row(tuple(t.Cell((t.paragraph(ctx.word(f"minutes.{h}")),)) for h in SHEET)),),

@@ -15,6 +15,12 @@ def main() -> None:
     except ImportError:
         sys.stderr.write('The command line needs an extra: pip install "interim-method[cli]"\n')
         raise SystemExit(2) from None
-    from interim_method.cli.app import app
+    try:
+        from interim_method.cli.app import app
 
-    app(prog_name="interim-method")
+        # A terminal that lacks a character of ours gets its number, and no traceback.
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        app(prog_name="interim-method")
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

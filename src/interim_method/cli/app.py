@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
 
 from interim_method import __version__
-from interim_method.cli.errors import reported
+from interim_method.cli.errors import FAULT, INTERRUPTED, PIPE, code_of, report, report_usage
+from interim_method.errors import InterimMethodError
 
 __all__ = ["app"]
 
@@ -25,8 +30,8 @@ _COMMANDS: Final = {
 }
 
 
-class _Lazy(click.Group):
-    """A group that knows its commands by name and imports the one that is called."""
+class _Commands(click.Group):
+    """A group that knows its commands by name and imports the one that is called; every error ends here."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -46,15 +51,59 @@ class _Lazy(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            known = ", ".join(_COMMANDS)
-            raise click.UsageError(f"{error.message} Commands: {known}.", ctx) from None
+            raise click.UsageError(f"{error.message} Commands: {', '.join(_COMMANDS)}.", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        with reported(ctx):
-            return super().invoke(ctx)
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read the answer has enough of it; what is left to flush goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(PIPE)
+        return result
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        given = list(sys.argv[1:] if args is None else args)
+        if not standalone_mode:
+            return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+        as_json = "--json" in (given[: given.index("--")] if "--" in given else given)
+        if os.environ.get("NO_COLOR"):
+            extra.setdefault("color", False)
+        try:
+            code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("interrupted", err=True)
+            code = INTERRUPTED
+        except click.ClickException as error:
+            report_usage(error, as_json=as_json)
+            code = error.exit_code
+        except InterimMethodError as error:
+            report(error, as_json=as_json)
+            code = code_of(error)
+        except OSError as error:
+            report(error, as_json=as_json)
+            code = FAULT
+        except Exception as error:
+            traceback.print_exc()
+            error.add_note(
+                "This is a fault of interim-method itself: please report it, with the lines above."
+            )
+            report(error, as_json=as_json)
+            code = FAULT
+        sys.exit(code if isinstance(code, int) else 0)
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="interim-method")
 def app() -> None:
     """The Interim Executive method, engagements and pilots as Word, Markdown and JSON.

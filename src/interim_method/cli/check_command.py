@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from datetime import date
-from typing import Any
 
 import click
 
 from interim_method import api
 from interim_method.cli.errors import FAULT, FOUND
 from interim_method.cli.options import DATE, as_json
+from interim_method.cli.output import finding_data, print_finding, print_json, singular_or_plural
 from interim_method.errors import FileError, InvalidContent
 
 __all__ = ["command"]
 
-_LOOK = {"error": ("✗", "red"), "warning": ("▲", "yellow"), "advice": ("·", "cyan")}
+Findings = list[dict[str, str]]
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
-@click.option("--on", type=DATE, help="The day to check for; that of the record where it has one.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--on", type=DATE, help="The day to check for; that of the record where not said.")
 @as_json
 @click.pass_context
 def command(ctx: click.Context, files: tuple[str, ...], on: date | None, as_json: bool) -> None:
     """Say whether records are valid, and what they leave open.
 
-    Leaves with 1 where errors were found; warnings and advice alone leave with 0.
+    Exit codes: 1 where errors were found, 3 where a file cannot be read; warnings (▲) and advice (·) alone
+    leave with 0.
     """
     answers = []
     worst = 0
@@ -37,34 +38,35 @@ def command(ctx: click.Context, files: tuple[str, ...], on: date | None, as_json
         if not as_json:
             _print(file, findings)
     if as_json:
-        click.echo(json.dumps(answers, ensure_ascii=False, indent=2))
+        print_json(answers)
     ctx.exit(worst)
 
 
-def _check(file: str, on: date | None) -> tuple[list[dict[str, Any]], int]:
+def _check(file: str, on: date | None) -> tuple[Findings, int]:
     try:
         record = api.load(file)
     except InvalidContent as error:
-        return [_said("not-valid", "error", f.address, f.problem, f.advice) for f in error.faults], FOUND
+        return [_said("not-valid", f.address, f.problem, f.advice) for f in error.faults], FOUND
     except FileError as error:
-        return [_said("not-readable", "error", "", error.problem, "")], FAULT
-    found = [_said(f.rule, f.severity, f.address, f.message, f.advice) for f in api.check(record, on=on)]
-    return found, FOUND if any(f["severity"] == "error" for f in found) else 0
+        return [_said("not-readable", "", error.problem)], FAULT
+    found = [finding_data(finding) for finding in api.check(record, on=on)]
+    return found, FOUND if any(finding["severity"] == "error" for finding in found) else 0
 
 
-def _said(rule: str, severity: str, address: str, message: str, advice: str) -> dict[str, Any]:
-    return {"rule": rule, "severity": severity, "address": address, "message": message, "advice": advice}
+def _said(rule: str, address: str, message: str, advice: str = "") -> dict[str, str]:
+    return {"rule": rule, "severity": "error", "address": address, "message": message, "advice": advice}
 
 
-def _print(file: str, findings: list[dict[str, Any]]) -> None:
+def _print(file: str, findings: Findings) -> None:
     if not findings:
-        click.secho(f"✓ {file}: valid, and nothing is left open", fg="green")
+        click.echo(f"{click.style('✓', fg='green')} {file}: valid, and nothing is left open")
         return
-    counts = [f"{sum(f['severity'] == severity for f in findings)} {severity}" for severity in _LOOK]
-    click.secho(f"{file}: {', '.join(counts)}", bold=True)
+    counts = Counter(finding["severity"] for finding in findings)
+    said = [
+        singular_or_plural(counts["error"], "error"),
+        singular_or_plural(counts["warning"], "warning"),
+        f"{counts['advice']} of advice",
+    ]
+    click.secho(f"{file}: {', '.join(said)}", bold=True)
     for finding in findings:
-        sign, colour = _LOOK[finding["severity"]]
-        place = f" {finding['address']}" if finding["address"] else ""
-        click.echo(f"  {click.style(sign, fg=colour)}{click.style(place, bold=True)}  {finding['message']}")
-        if finding["advice"]:
-            click.secho(f"      → {finding['advice']}", dim=True)
+        print_finding(finding["severity"], finding["address"], finding["message"], finding["advice"])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,11 +15,13 @@ import click
 
 from interim_method import api
 from interim_method.cli.errors import FAULT
-from interim_method.cli.new_command import slug
+from interim_method.cli.names import document_stem, slug
+from interim_method.cli.options import as_json
+from interim_method.cli.output import print_json
 from interim_method.errors import ExportError, InterimMethodError
 from interim_method.methodologies import interim_executive
 from interim_method.methodologies.interim_executive import example
-from interim_method.model import Activity, Engagement, Pilot, Step, Text
+from interim_method.model import Activity, Engagement, Keyed, Methodology, Pilot, Step, Text
 from interim_method.plugin import DocumentOffer
 
 __all__ = ["command", "jobs"]
@@ -23,37 +29,67 @@ __all__ = ["command", "jobs"]
 LANGUAGES: Final = ("ca", "es", "en")
 FORMATS: Final = ("docx", "md")
 FIRST: Final = ("agreement", "action-plan", "diagnosis", "hours")
+_WORTH_PROCESSES: Final = 48
+"""How many documents take longer than it takes to start processes that share them."""
+
+Failed = list[tuple[api.ExportJob, InterimMethodError]]
+Note = Callable[[api.ExportJob, Any], None]
 
 
 @click.command("demo")
-@click.argument("folder", type=click.Path(file_okay=False), default="interim-method-demo")
+@click.argument("folder", metavar="[DIR]", default="interim-method-demo")
 @click.option(
     "--language",
     "languages",
+    metavar="TAG",
     multiple=True,
     type=click.Choice(LANGUAGES),
-    help="Only this one; may be repeated.",
+    help="Only this language: ca, es or en; may be repeated.",
 )
 @click.option(
-    "--to", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format; may be repeated."
+    "--to",
+    "formats",
+    metavar="FORMAT",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Only this format: docx or md; may be repeated.",
 )
+@as_json
 @click.pass_context
-def command(ctx: click.Context, folder: str, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
-    """Make every document of the fictional example, in every edition and language, in FOLDER.
+def command(
+    ctx: click.Context, folder: str, languages: tuple[str, ...], formats: tuple[str, ...], as_json: bool
+) -> None:
+    """Make every document of the fictional example, in every edition and language.
 
-    FOLDER/records holds the records, FOLDER/<language> the documents, numbered in the order of use.
+    DIR/records then holds the records, DIR/ca, DIR/es and DIR/en the documents, numbered in the order of use.
+    DIR is interim-method-demo where not said.
     """
     out = Path(folder)
-    made = list(jobs(out, languages or LANGUAGES, formats or FORMATS))
+    languages, formats = (
+        tuple(dict.fromkeys(languages or LANGUAGES)),
+        tuple(dict.fromkeys(formats or FORMATS)),
+    )
+    made = list(jobs(out, languages, formats))
     _records(out)
-    for parent in {Path(job.target).parent for job in made}:
+    for parent in dict.fromkeys(Path(job.target).parent for job in made):
         _folder(parent)
     failed = _run(made)
-    for job, error in failed:
-        click.secho(f"error: {job.target}: {error}", fg="red", err=True)
+    first = _first(made, failed, languages[0])
+    if as_json:
+        print_json(
+            {
+                "folder": folder,
+                "files": [
+                    job.target for job in made if job.target not in {lost.target for lost, _ in failed}
+                ],
+                "first": first,
+                "failed": [{"file": job.target, "message": str(error)} for job, error in failed],
+            }
+        )
+    else:
+        _tell(out, made, failed, first)
     if failed:
         ctx.exit(FAULT)
-    _first(out, made, (languages or LANGUAGES)[0])
 
 
 def jobs(out: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> Iterator[api.ExportJob]:
@@ -71,19 +107,19 @@ def jobs(out: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> Ite
                 subject = slides
             for edition in offer.editions:
                 for of, part in _parts(offer, edition, subject, language):
-                    name = f"{offer.order:02}-{_file(offer, language, part, edition)}"
+                    stem = f"{offer.order:02}-{document_stem(offer, language, edition, part)}"
                     for suffix in formats:
                         yield api.ExportJob(
                             subject=subject,
-                            target=str(out / language / f"{name}.{suffix}"),
-                            arguments=dict(
-                                document=offer.name,
-                                edition=edition,
-                                language=language,
-                                of=of,
-                                audience="public" if subject is slides else "organisation",
-                                engagements=engagements if subject is pilot else (),
-                            ),
+                            target=str(out / language / f"{stem}.{suffix}"),
+                            arguments={
+                                "document": offer.name,
+                                "edition": edition,
+                                "language": language,
+                                "of": of,
+                                "audience": "public" if subject is slides else "organisation",
+                                "engagements": engagements if subject is pilot else (),
+                            },
                         )
 
 
@@ -94,88 +130,125 @@ def _parts(offer: DocumentOffer, edition: str, subject: Any, language: str) -> I
         for step in method.steps:
             parts: tuple[Step | Activity, ...] = (step, *(a for a in method.activities_of(step) if a.effort))
             for part in parts:
-                yield f"/elements/{part.id}", part.title.said(language).text
+                yield f"/elements/{part.id}", slug(part.title.said(language).text, part.id)
     elif offer.name == "minutes" and isinstance(subject, Engagement) and edition == "filled":
         for session in subject.sessions:
-            title = session.title
-            yield (
-                f"/sessions/{session.id}",
-                (title.said(language).text if isinstance(title, Text) else title or session.id),
-            )
+            title = session.title or session.id
+            said = title.said(language).text if isinstance(title, Text) else title
+            yield f"/sessions/{session.id}", slug(said, session.id)
     else:
         yield "", ""
-
-
-def _file(offer: DocumentOffer, language: str, part: str, edition: str) -> str:
-    # The words of the documents need Babel, which the other commands do without.
-    from interim_method.documents.language import language as words
-
-    tail = words(language).word(f"edition-file.{edition}") if edition != "filled" else ""
-    return "-".join(s for s in (offer.file(language), slug(part, "") if part else "", tail) if s)
 
 
 def _records(out: Path) -> None:
     folder = out / "records"
     _folder(folder)
-    pilot: Pilot = example.pilot()
-    for key, record in {
-        "methodology": interim_executive.methodology(),
-        "engagement": example.engagement(),
-        **{e.id: e for e in example.engagements() if e.id != example.engagement().id},
-        "pilot": attrs.evolve(
-            pilot,
-            engagements=type(pilot.engagements)(
-                attrs.evolve(r, file="engagement.json" if r.id == example.engagement().id else f"{r.id}.json")
-                for r in pilot.engagements
-            ),
-        ),
-        "slides-pilot": interim_executive.slides_pilot(),
-    }.items():
-        api.dump(record, folder / f"{key}.json")
+    first, *others = example.engagements()
+    pilot = example.pilot()
+    files = {first.id: "engagement.json", **{other.id: f"{other.id}.json" for other in others}}
+    references = (attrs.evolve(one, file=files[one.id]) for one in pilot.engagements)
+    # An export writes a record as it is; dumped to a file that is there already, its revision would count up.
+    records: dict[str, Methodology | Engagement | Pilot] = {
+        "methodology.json": interim_executive.methodology(),
+        **{files[one.id]: one for one in example.engagements()},
+        "pilot.json": attrs.evolve(pilot, engagements=Keyed(references)),
+        "slides-pilot.json": interim_executive.slides_pilot(),
+    }
+    for name, record in records.items():
+        api.export(record, folder / name, to="json")
 
 
 def _folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(f"cannot be made: {error.strerror}", str(folder)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ExportError(f"cannot be made: {reason}; say another folder", str(folder)) from error
 
 
-def _run(made: list[api.ExportJob]) -> list[tuple[api.ExportJob, InterimMethodError]]:
+def _run(made: list[api.ExportJob]) -> Failed:
+    with _progress(len(made)) as note, _executor(len(made)) as executor:
+        results = api.export_many(made, executor=executor, on_progress=note)
+    return [(job, result) for job, result in results if isinstance(result, InterimMethodError)]
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Note]:
+    """A bar on standard error, where that is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    console = Console(stderr=True)
     columns = (
-        TextColumn("{task.description:<14}"),
+        TextColumn("{task.description:<18}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    failed: list[tuple[api.ExportJob, InterimMethodError]] = []
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("documents", total=len(made))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("documents", total=total)
 
         def note(job: api.ExportJob, result: Any) -> None:
-            if isinstance(result, InterimMethodError):
-                failed.append((job, result))
             progress.update(task, advance=1, description=str(job.arguments["document"]))
 
-        api.export_many(made, on_progress=note)
-    return failed
+        yield note
 
 
-def _first(out: Path, made: list[api.ExportJob], language: str) -> None:
-    click.echo(f"{len(made)} documents and their records are in {out}. Four to open first:")
+@contextmanager
+def _executor(total: int) -> Iterator[Executor | None]:
+    """Processes for all processors; None where they are not worth starting, or cannot be had."""
+    count = min(_processors(), 8)
+    if count < 2 or total < _WORTH_PROCESSES:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    try:
+        # Fresh processes: one forked off while the progress bar's thread runs might hang.
+        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    except (ImportError, NotImplementedError, OSError):  # a system without semaphores, such as some sandboxes
+        yield None
+        return
+    with pool:
+        yield pool
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal: the one that gave out the work ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _first(made: list[api.ExportJob], failed: Failed, language: str) -> list[str]:
+    """The files to open first, as far as they were made."""
+    lost = {job.target for job, _ in failed}
+    found = []
     for name in FIRST:
-        found = next(
-            (
-                job
-                for job in made
-                if job.arguments["document"] == name
-                and job.arguments["edition"] == "filled"
-                and job.arguments["language"] == language
-            ),
-            None,
-        )
-        if found:
-            click.echo(f"  {found.target}")
+        wanted = {"document": name, "edition": "filled", "language": language}
+        found += [
+            job.target
+            for job in made
+            if job.target not in lost and all(job.arguments[k] == v for k, v in wanted.items())
+        ][:1]
+    return found
+
+
+def _tell(out: Path, made: list[api.ExportJob], failed: Failed, first: list[str]) -> None:
+    reasons: dict[str, list[str]] = {}
+    for job, error in failed:
+        reasons.setdefault(getattr(error, "problem", None) or str(error), []).append(job.target)
+    for reason, targets in reasons.items():
+        more = f" (and {len(targets) - 1} more)" if len(targets) > 1 else ""
+        click.secho(f"error: {targets[0]}{more}: {reason}", fg="red", err=True)
+    click.echo(
+        f"{len(made) - len(failed)} documents are in {out}, the records they are made from in {out / 'records'}."
+    )
+    if first:
+        click.echo("To open first:" if len(first) < len(FIRST) else "Four to open first:")
+    for target in first:
+        click.echo(f"  {target}")

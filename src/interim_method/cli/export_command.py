@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,33 +11,53 @@ from typing import Any
 import click
 
 from interim_method import api
+from interim_method.cli.names import document_stem
 from interim_method.cli.options import DATE, as_json, pairs
-from interim_method.model import Engagement, Finding, Pilot
+from interim_method.cli.output import finding_data, print_finding, print_json
+from interim_method.errors import FileError
+from interim_method.model import Engagement, Pilot, parts
+from interim_method.plugin import ExporterOffer
 
 __all__ = ["command", "engagements_of"]
 
 
 @click.command("export")
-@click.argument("file", type=click.Path(dir_okay=False))
-@click.option("--document", help="Its name; see: interim-method list documents.")
+@click.argument("file", metavar="FILE")
+@click.option("--document", metavar="NAME", help="See: interim-method list documents.")
 @click.option(
-    "--to", "exporter", help="The format; that of the output's suffix where not said, docx without either."
+    "--to",
+    "exporter",
+    metavar="FORMAT",
+    help="docx, markdown, json…; that of the output's suffix where not said, docx without either.",
 )
-@click.option("--of", "of", default="", help="Address to narrow the document to, such as /sessions/s1.")
-@click.option("--edition", default="filled", show_default=True, help="blank, filled, facilitator or summary.")
-@click.option("--language", help="ca, es, en…; the record's own where not said.")
+@click.option(
+    "--of", default="", metavar="ADDRESS", help="Narrow it to one session, step or other part: /sessions/s1."
+)
+@click.option(
+    "--edition",
+    metavar="EDITION",
+    default="filled",
+    show_default=True,
+    help="blank, filled, facilitator or summary, as the document has them.",
+)
+@click.option("--language", metavar="TAG", help="ca, es, en…; the record's own where not said.")
 @click.option(
     "--audience",
-    type=click.Choice(["organisation", "group", "public"]),
+    metavar="AUDIENCE",
     default="organisation",
     show_default=True,
-    help="Whom it is for; what they may not see is left out.",
+    help="organisation, group or public; what they may not see is left out.",
 )
 @click.option("--on", type=DATE, help="The day that figures are reckoned for.")
-@click.option("--template", type=click.Path(), help="A house template.")
+@click.option("--template", metavar="FILE", help="A house template.")
 @click.option("-P", "--parameter", multiple=True, metavar="NAME=VALUE", help="A parameter of the document.")
 @click.option("-O", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
-@click.option("-o", "--output", type=click.Path(), help="The file to write; - for standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write, or - for standard output; named after the document where not said.",
+)
 @as_json
 def command(
     file: str,
@@ -54,70 +74,97 @@ def command(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """Write a document of a record, or the record in another format."""
+    """Write a document of a record, or the record in another format.
+
+    A file that is there is replaced, as a whole or not at all. The engagements of a pilot are read from the
+    files beside it.
+
+    \b
+    interim-method export engagement.json --document action-plan
+    interim-method export engagement.json --document minutes \\
+        --of /sessions/s1 --language es -o acta.docx
+    """
+    parameters, options = pairs(parameter, "-P"), pairs(option, "-O")
+    if output == "-" and as_json:
+        raise click.UsageError("--json and -o - both want standard output: leave one of them out")
     record = api.load(file)
+    host = api.default_host()
+    offer = _exporter(exporter, output, document)
     arguments: dict[str, Any] = {
         "document": document,
-        "to": exporter,
+        "to": offer.name,
         "of": of,
         "edition": edition,
         "language": language,
         "audience": audience,
         "on": on,
         "template": template,
-        "parameters": pairs(parameter, "-P"),
-        "options": pairs(option, "-O"),
-        "engagements": engagements_of(record, Path(file).parent),
+        "parameters": parameters,
+        "options": options,
     }
+    if isinstance(record, Pilot) and document is not None:
+        arguments["engagements"] = engagements_of(record, Path(file).parent)
     if output == "-":
-        arguments["to"] = exporter or "docx"
-        findings = api.export(record, sys.stdout.buffer, **arguments)
-        _report(findings)
+        _to_standard_output(record, offer, arguments)
         return
-    target = output or _default(record, file, document, exporter, edition, language)
-    if output is None and exporter is None:
-        arguments["to"] = "docx" if document else "json"
-    findings = api.export(record, target, **arguments)
+    if output is None:
+        suffix = offer.suffixes[0] if offer.suffixes else f".{offer.name}"
+        if document is None:
+            output = Path(file).stem + suffix
+            if Path(output).absolute() == Path(file).absolute():
+                raise click.UsageError("say the file to write: -o FILE")
+        else:
+            tag = language or str(getattr(record, "language", "en"))
+            part = parts(of)[-1] if of else ""
+            output = document_stem(host.document(document), tag, edition, part) + suffix
+    findings = api.export(record, output, **arguments)
     if as_json:
-        listed = [_finding(f) for f in findings]
-        click.echo(json.dumps({"file": target, "findings": listed}, ensure_ascii=False, indent=2))
-    else:
-        _report(findings)
-        click.echo(target)
-
-
-def _default(
-    record: Any, file: str, document: str | None, exporter: str | None, edition: str, language: str | None
-) -> str:
-    """A readable name beside where the command is run: that of the document, and its edition."""
-    host = api.default_host()
-    if document is None:
-        return str(Path(file).with_suffix((host.exporter(exporter or "json").suffixes or (".out",))[0]).name)
-    offer = host.document(document)
-    suffix = (host.exporter(exporter or "docx").suffixes or (".out",))[0]
-    tail = "" if edition == "filled" else f"-{edition}"
-    return f"{offer.file(language or str(getattr(record, 'language', 'en')))}{tail}{suffix}"
-
-
-def engagements_of(record: Any, folder: Path) -> tuple[Engagement, ...]:
-    """The engagements that a pilot refers to, from the files beside it."""
-    if not isinstance(record, Pilot):
-        return ()
-    found = (api.load(folder / ref.file, kind="engagement") for ref in record.engagements if ref.file)
-    return tuple(e for e in found if isinstance(e, Engagement))
-
-
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "address": finding.address,
-        "message": finding.message,
-        "advice": finding.advice,
-    }
-
-
-def _report(findings: tuple[Finding, ...]) -> None:
+        print_json({"file": output, "findings": [finding_data(finding) for finding in findings]})
+        return
     for finding in findings:
-        place = f"{finding.address}: " if finding.address else ""
-        click.secho(f"{finding.severity}: {place}{finding.message}", fg="yellow", err=True)
+        print_finding(finding.severity, finding.address, finding.message, finding.advice, err=True)
+    click.echo(output)
+
+
+def _exporter(named: str | None, output: str | None, document: str | None) -> ExporterOffer:
+    host = api.default_host()
+    if named is not None:
+        return host.exporter(named)
+    if output is not None and output != "-":
+        return host.exporter_for(output)
+    return host.exporter("docx" if document else "json")
+
+
+def _to_standard_output(record: Any, offer: ExporterOffer, arguments: dict[str, Any]) -> None:
+    if sys.stdout.isatty() and not offer.media_type.startswith(("text/", "application/json")):
+        raise click.UsageError(f"{offer.name} is not for a terminal: pipe it on, or say a file with -o")
+    # All of it or nothing: whoever reads the pipe should not get half a file.
+    whole = io.BytesIO()
+    findings = api.export(record, whole, **arguments)
+    sys.stdout.buffer.write(whole.getvalue())
+    sys.stdout.buffer.flush()
+    for finding in findings:
+        print_finding(finding.severity, finding.address, finding.message, finding.advice, err=True)
+
+
+def engagements_of(pilot: Pilot, folder: Path) -> tuple[Engagement, ...]:
+    """The engagements that a pilot refers to, from the files beside it.
+
+    Raises:
+        FileError: One that it names a file for is not there, or cannot be read, or is another one.
+    """
+    found = []
+    for reference in pilot.engagements:
+        if not reference.file:
+            continue
+        file = folder / reference.file
+        said = f"the pilot {pilot.id!r} names it as the record of its engagement {reference.id!r}"
+        try:
+            engagement = api.load(file, kind="engagement")
+        except FileError as error:
+            error.add_note(said)
+            raise
+        if engagement.id != reference.id:
+            raise FileError(f"holds the engagement {engagement.id!r}, and {said}", str(file))
+        found.append(engagement)
+    return tuple(found)

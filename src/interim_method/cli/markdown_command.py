@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from interim_method import api
-from interim_method.errors import FileError
+from interim_method.cli.options import as_json
+from interim_method.cli.output import finding_data, print_finding, print_json
+from interim_method.errors import DefinitionError, FileError
 
 __all__ = ["command"]
 
 
 @click.command("markdown")
-@click.argument("file", type=click.Path(dir_okay=False))
-@click.option("--language", default="en", show_default=True, help="The language of the text.")
-@click.option("--title", default="", help="The title; the first heading where not said.")
-@click.option("--to", "exporter", help="The format; that of the output's suffix where not said.")
-@click.option("--template", type=click.Path(), help="A house template.")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="The file to write.")
+@click.argument("file", metavar="FILE")
+@click.option("--language", metavar="TAG", default="en", show_default=True, help="The language of the text.")
+@click.option("--title", default="", help="The title; the heading above everything else where not said.")
+@click.option("--to", "exporter", metavar="FORMAT", help="docx…; that of the output's suffix where not said.")
+@click.option("--template", metavar="FILE", help="A house template.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write.")
+@as_json
 def command(
-    file: str, language: str, title: str, exporter: str | None, template: str | None, output: str
+    file: str,
+    language: str,
+    title: str,
+    exporter: str | None,
+    template: str | None,
+    output: str,
+    as_json: bool,
 ) -> None:
-    """Turn a Markdown file into another format."""
+    """Turn a Markdown file into another format; FILE - is standard input.
+
+    \b
+    interim-method markdown notes.md -o notes.docx
+    """
+    text = _read(file)
+    # What is said at the command line is looked at first, so that a fault left is one of the file.
+    api.document_from_markdown("", title=title, language=language)
     try:
-        text = Path(file).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(f"is not UTF-8 text: {error.reason} at byte {error.start}", file) from None
-    except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror}", file) from None
-    document = api.document_from_markdown(text, title=title, language=language)
-    for finding in api.export(document, output, to=exporter, template=template):
-        click.secho(f"{finding.severity}: {finding.message}", fg="yellow", err=True)
+        document = api.document_from_markdown(text, title=title, language=language)
+    except DefinitionError as error:
+        raise FileError(str(error), "standard input" if file == "-" else file) from None
+    findings = api.export(document, output, to=exporter, template=template)
+    if as_json:
+        print_json({"file": output, "findings": [finding_data(finding) for finding in findings]})
+        return
+    for finding in findings:
+        print_finding(finding.severity, finding.address, finding.message, finding.advice, err=True)
     click.echo(output)
+
+
+def _read(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except IsADirectoryError:
+        raise FileError("is a directory, not a file", file) from None
+    except FileNotFoundError:
+        raise FileError("there is no such file", file) from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot be read: {getattr(error, 'strerror', None) or error}", file) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileError(f"is not UTF-8 text: {error.reason} in line {line}", file) from None

@@ -2,51 +2,66 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import cast
+from typing import Final
 
 import click
 
 from interim_method import api
 from interim_method.cli.options import DATE, as_json
+from interim_method.cli.output import print_json, print_wrapped
 from interim_method.model import Engagement, place
 
 __all__ = ["command"]
 
+_WORDS: Final = {
+    "overdue-action": "overdue action",
+    "ratification": "agreement to ratify",
+    "review": "agreement to review",
+    "follow-up": "meeting to follow up",
+}
+
 
 @click.command("next")
-@click.argument("file", type=click.Path(dir_okay=False))
-@click.option("--on", type=DATE, help="The day to look from; that of the record where it has one.")
+@click.argument("file", metavar="FILE")
+@click.option("--on", type=DATE, help="The day to look from; that of the record where not said.")
 @as_json
 def command(file: str, on: date | None, as_json: bool) -> None:
     """Say what to do next in an engagement: at most five things, the most pressing first."""
-    record = cast("Engagement", api.load(file, kind="engagement"))
+    record = api.load(file, kind="engagement")
     steps = api.next_steps(record, on=on)
-    listed = [
-        {
-            "what": step.what,
-            "who": list(step.who),
-            "by": step.by.isoformat() if step.by else None,
-            "address": step.address,
-            "text": _text(record, step.address),
-        }
-        for step in steps
-    ]
     if as_json:
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        print_json(
+            [
+                {
+                    "what": step.what,
+                    "text": _text(record, step.address),
+                    "who": list(step.who),
+                    "by": step.by.isoformat() if step.by else None,
+                    "address": step.address,
+                }
+                for step in steps
+            ]
+        )
         return
-    if not listed:
+    if not steps:
         click.echo("Nothing is open.")
-    for one in listed:
-        tail = " · ".join(s for s in (", ".join(one["who"]), one["by"] or "") if s)
-        click.echo(f"• {one['text'] or one['what']}" + (f" — {tail}" if tail else ""))
-        click.secho(f"    {one['what']} {one['address']}", dim=True)
+    for step in steps:
+        kind = _WORDS.get(step.what, step.what)
+        who = ", ".join(
+            _text(record, f"/people/{key}") if key in record.people.ids else key for key in step.who
+        )
+        print_wrapped(_text(record, step.address) or kind, first="• ", rest="  ", bold=True)
+        said = " · ".join(filter(None, (kind, f"by {step.by.isoformat()}" if step.by else "", who)))
+        print_wrapped(said, first="  ", rest="  ")
+        print_wrapped(step.address, first="  ", dim=True)
 
 
 def _text(record: Engagement, address: str) -> str:
+    """What a place is called."""
     value = place(record, address).value
-    said = getattr(value, "title", None) or getattr(value, "text", None)
-    if said is None:
-        return ""
-    return said if isinstance(said, str) else said.said(record.language).text
+    for name in ("role", "title", "text"):
+        said = getattr(value, name, None)
+        if said is not None:
+            return said if isinstance(said, str) else said.said(record.language).text
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,12 @@ class _Date(_Base):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            # Python also reads forms that nobody here writes, such as 20260131.
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+                return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-01-31", param, ctx)
+            pass
+        return self.fail(f"{value!r} is not a date such as 2026-01-31", param, ctx)
 
 
 DATE = _Date()
@@ -37,12 +41,14 @@ def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
     """``name=value`` pairs as a mapping.
 
     Raises:
-        click.UsageError: One that is not such a pair.
+        click.UsageError: One that is not such a pair, or a name that is given twice.
     """
-    found = {}
+    found: dict[str, str] = {}
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals:
             raise click.UsageError(f"{option} takes name=value, not {pair!r}")
+        if name in found:
+            raise click.UsageError(f"{option} gives {name!r} twice")
         found[name] = value
     return found

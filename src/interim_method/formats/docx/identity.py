@@ -25,7 +25,9 @@ LONGEST: Final = 255
 
 def _said(ctx: Context) -> list[tuple[str, str]]:
     pairs = [("document", ctx.document.id)] if ctx.document.id else []
-    return pairs + sorted(ctx.document.identity.items())
+    return pairs + sorted(
+        item for item in ctx.document.identity.items() if not pairs or item[0] != "document"
+    )
 
 
 def identifier(ctx: Context) -> str:

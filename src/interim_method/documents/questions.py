@@ -236,7 +236,7 @@ def _field(
     found = ctx.field(
         at,
         ctx.text(prompt.text),
-        lines=prompt.lines if prompt.answer in ("markdown", "text") else 1,
+        lines=prompt.lines if prompt.answer == "markdown" else 1,
         new=Answer if new else None,
         stage=where.stage,
         options=tuple(_options(ctx, prompt)) if offered else None,

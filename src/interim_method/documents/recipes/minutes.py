@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from interim_method.documents.attendance import Meeting, annex, name_of, subject_of
 from interim_method.documents.context import Col, Context
 from interim_method.documents.parts import what_next
 from interim_method.markup import tree as t
@@ -15,7 +16,6 @@ from interim_method.model import (
     Decision,
     Engagement,
     Kind,
-    Person,
     Pilot,
     Readiness,
     Record,
@@ -29,35 +29,11 @@ from interim_method.rules import hours, readiness
 __all__ = ["compose"]
 
 MODES = ("contact", "preparation", "coordination", "travel")
-SPARE, FULL = 4, 12
-"""Least empty lines of a blank attendance sheet, and how many lines fill its page well."""
-SHEET = ("role", "name", "present", "signature")
-
-
-@frozen
-class Meeting:
-    """A session, or one that is still to be recorded, with its number among the minutes."""
-
-    session: Session | None
-    number: int = 1
-    shared: bool = False
-
-    @property
-    def at(self) -> str:
-        """Its address."""
-        return f"/sessions/{self.session.id if self.session else 'new'}"
-
-    @property
-    def new(self) -> type[Session] | None:
-        """The class of its record where there is none yet."""
-        if self.session is not None:
-            return None
-        return SharedSession if self.shared else Session
 
 
 def compose(ctx: Context) -> t.Document:
     """The minutes of one session, or of all that agreed on something; blank, a form for one."""
-    subject = _subject(ctx)
+    subject = subject_of(ctx)
     of = ctx.narrowed("sessions")
     held = sorted((s for s in subject.sessions if s.objective or s.decisions), key=lambda s: s.on)
     shared = isinstance(subject, Pilot)
@@ -71,7 +47,7 @@ def compose(ctx: Context) -> t.Document:
         return _one(ctx, meetings[0])
     sections = [
         t.Section(
-            ctx.line(_name(ctx, m)),
+            ctx.line(name_of(ctx, m)),
             tuple(_minutes(ctx, m)),
             id=f"session-{m.session.id}" if m.session else "",
             new_page=n > 0,
@@ -79,37 +55,24 @@ def compose(ctx: Context) -> t.Document:
         for n, m in enumerate(meetings)
     ]
     nothing = None if sections else t.paragraph(ctx.word("minutes.none"), "muted")
-    annexes = [a for m in meetings if (a := _annex(ctx, m, named=True))]
+    annexes = [a for m in meetings if (a := annex(ctx, m, named=True))]
     return ctx.document(sections, nothing, _next_steps(ctx), annexes, marked=None)
 
 
 def _one(ctx: Context, meeting: Meeting) -> t.Document:
     session = meeting.session
-    name = _name(ctx, meeting)
+    name = name_of(ctx, meeting)
     return ctx.document(
         _minutes(ctx, meeting),
         _next_steps(ctx),
-        _annex(ctx, meeting),
+        annex(ctx, meeting),
         title=ctx.word("method.titled", document=ctx.title, title=name) if name else ctx.title,
         marked=session.stages if session and session.stages else None,
     )
 
 
-def _subject(ctx: Context) -> Engagement | Pilot:
-    return ctx.pilot if isinstance(ctx.subject, Pilot) else ctx.engagement
-
-
 def _next_steps(ctx: Context) -> t.Block | None:
     return what_next(ctx) if isinstance(ctx.subject, Engagement) and not ctx.blank else None
-
-
-def _name(ctx: Context, meeting: Meeting) -> str:
-    session = meeting.session
-    if session is None:
-        return ""
-    step = ctx.methodology.elements.get(session.step)
-    own = ctx.text(session.title) or (ctx.text(step.title) if isinstance(step, Step) else "")
-    return own or ctx.long_date(session.on)
 
 
 def _minutes(ctx: Context, meeting: Meeting) -> Iterator[t.Block]:
@@ -393,55 +356,3 @@ def _shared_hours(ctx: Context, session: SharedSession) -> Iterator[t.Block | No
     if session.hours_rule:
         label = ctx.word("minutes.hours-rule")
         yield ctx.facts((label, (ctx.field(f"/sessions/{session.id}/hours_rule", label),)))
-
-
-# --- attendance ------------------------------------------------------------------------------------------------------------------
-
-
-def _annex(ctx: Context, meeting: Meeting, *, named: bool = False) -> t.Section | None:
-    """Names and signatures: a page of their own, which does not travel with shared copies."""
-    if ctx.audience != "organisation":
-        return None
-    rows = list(_signing(ctx, meeting))
-    # A session open to others, or of an organisation whose people are not listed yet, needs lines too.
-    spare = max(SPARE, FULL - len(rows)) if ctx.blank else 0
-    table = t.Table(
-        tuple(t.Column(width=w) for w in (3.2, 3.2, 1.5, 3.6)),
-        (t.Row(tuple(t.Cell((t.paragraph(ctx.word(f"minutes.{h}")),)) for h in SHEET)),),
-        (*rows, *(t.Row((t.Cell(()),) * len(SHEET)) for _ in range(spare))),
-        title=ctx.heading("attendance"),
-    )
-    if not table.rows:
-        return None
-    note = t.paragraph(ctx.word("minutes.attendance-note"), "help")
-    title = ctx.heading("attendance")
-    if named:
-        title = ctx.word("method.titled", document=title, title=_name(ctx, meeting))
-    own = meeting.session.id if meeting.session else "new"
-    return t.Section(t.line(title), (note, table), id=f"{own}-attendance", new_page=True)
-
-
-def _signing(ctx: Context, meeting: Meeting) -> Iterator[t.Row]:
-    """A line for everyone: where several share a role, one for each of them."""
-    subject = _subject(ctx)
-    session = meeting.session
-    listed = session.attendance if session is not None else ()
-    wanted = {a.id for a in listed}
-    for person in subject.people:
-        if person.party == "body" or (wanted and person.id not in wanted):
-            continue
-        attendance = session.attendance.get(person.id) if session else None
-        came = attendance.people if attendance and attendance.people is not None else person.people
-        for n in range(max(came, 1)):
-            yield _signature(ctx, meeting, person, attendance, first=n == 0)
-
-
-def _signature(
-    ctx: Context, meeting: Meeting, person: Person, attendance: Attendance | None, *, first: bool
-) -> t.Row:
-    at = f"{meeting.at}/attendance/{person.id}/present"
-    name: t.Blocks = (ctx.field(f"/people/{person.id}/name", ctx.word("minutes.name")),) if first else ()
-    new = Attendance if attendance is None else None
-    present: t.Blocks = (ctx.field(at, ctx.word("minutes.present"), new=new),) if first else ()
-    cells = (t.Cell((t.paragraph(ctx.role(person.id)),)), t.Cell(name), t.Cell(present), t.Cell(()))
-    return t.Row(cells, heading=True)

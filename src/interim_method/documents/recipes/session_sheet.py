@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-
-from attrs import frozen
 
 from interim_method.documents.context import Col, Context
 from interim_method.documents.method import checklist, drop_advice, duration, ends, gates, path, plan, tips
 from interim_method.documents.parts import what_next
 from interim_method.documents.questions import Asked, asked, prompts_in
+from interim_method.documents.sheets import Sheet, answers_in, sheets_of
 from interim_method.markup import tree as t
 from interim_method.model import (
     Activity,
@@ -21,7 +19,6 @@ from interim_method.model import (
     ReadinessValue,
     Remark,
     Session,
-    Step,
     Term,
 )
 from interim_method.rules import readiness
@@ -29,37 +26,10 @@ from interim_method.rules import readiness
 __all__ = ["compose"]
 
 
-@frozen
-class Sheet:
-    """One sheet: a step, or an activity with questions of its own, and the session that it is for."""
-
-    step: Step
-    activity: Activity | None = None
-    session: Session | None = None
-
-    @property
-    def owner(self) -> Step | Activity:
-        """Whose questions are asked."""
-        return self.activity or self.step
-
-    @property
-    def stage(self) -> str | None:
-        """The change stage whose colour it takes."""
-        return self.step.stages[0] if self.step.stages else None
-
-    @property
-    def at(self) -> str:
-        """The address of the session, which may not be in the record yet."""
-        if self.session is not None:
-            return f"/sessions/{self.session.id}"
-        given = f"?activity={self.activity.id}" if self.activity else ""
-        return f"/sessions/new-{self.owner.id}{given}?step={self.step.id}"
-
-
 def compose(ctx: Context) -> t.Document:
     """The sheet of one step or activity, or those of all, each from a new page."""
     of = ctx.narrowed("elements")
-    sheets = _sheets(ctx, of)
+    sheets = sheets_of(ctx, of)
     if len(sheets) == 1:
         sheet = sheets[0]
         title = ctx.word("method.titled", document=ctx.title, title=_title(ctx, sheet))
@@ -105,73 +75,6 @@ def _subtitle(ctx: Context, sheet: Sheet) -> str:
         ctx.word("method.optional") if sheet.owner.optional else "",
     ]
     return " · ".join(s for s in said if s)
-
-
-# --- which sheets --------------------------------------------------------------------------------------------------
-
-
-def _sheets(ctx: Context, of: str | None) -> list[Sheet]:
-    owners = [_owner(ctx, of)] if of else list(_owners(ctx))
-    if ctx.edition == "filled":
-        answered = [Sheet(s.step, s.activity, session) for s in owners for session in _answered(ctx, s)]
-        if answered:
-            return answered
-        # Nothing was written yet: the sheet asked for, or the first, with what is still to be done.
-        owners = owners[:1]
-    return [Sheet(s.step, s.activity, _meeting(ctx, s)) for s in owners]
-
-
-def _owner(ctx: Context, of: str) -> Sheet:
-    element = ctx.methodology.elements[of]
-    if isinstance(element, Activity):
-        return Sheet(ctx.methodology.step(element.parent or ""), element)
-    return Sheet(ctx.methodology.step(of))
-
-
-def _owners(ctx: Context) -> Iterator[Sheet]:
-    """Every step with a sheet of its own, and behind it its optional activities that ask something."""
-    for step in ctx.methodology.steps:
-        activities = ctx.methodology.activities_of(step)
-        if activities or prompts_in(ctx, step):
-            yield Sheet(step)
-        for activity in activities:
-            if activity.optional and prompts_in(ctx, activity):
-                yield Sheet(step, activity)
-
-
-def _sessions(ctx: Context, sheet: Sheet) -> list[Session]:
-    """The sessions of a sheet, the earliest first."""
-    apart = {a.id for a in ctx.methodology.activities_of(sheet.step) if a.optional}
-    found = [
-        s
-        for s in ctx.engagement.sessions
-        if s.step == sheet.step.id
-        and (s.activity == sheet.activity.id if sheet.activity else s.activity not in apart)
-    ]
-    return sorted(found, key=lambda s: s.on)
-
-
-def _answers(ctx: Context, sheet: Sheet) -> list[Answer]:
-    wanted = {p.id for p in prompts_in(ctx, sheet.owner)}
-    return [a for a in ctx.engagement.answers if a.prompt in wanted]
-
-
-def _answered(ctx: Context, sheet: Sheet) -> list[Session | None]:
-    """The sessions in which a sheet was answered; None for answers that name no session."""
-    answers = _answers(ctx, sheet)
-    keys = dict.fromkeys(a.session for a in answers)
-    sessions = [ctx.engagement.sessions.get(key) for key in keys]
-    return sorted(dict.fromkeys(sessions), key=lambda s: s.on if s else date.max)
-
-
-def _meeting(ctx: Context, sheet: Sheet) -> Session | None:
-    """The session that a sheet is printed for: the coming one; to lead or to fill in later, the last."""
-    sessions = _sessions(ctx, sheet)
-    answered = {a.session for a in _answers(ctx, sheet)}
-    coming = [s for s in sessions if s.id not in answered and (ctx.day is None or s.on >= ctx.day)]
-    if coming:
-        return coming[0]
-    return sessions[-1] if sessions and not ctx.blank else None
 
 
 # --- one sheet -----------------------------------------------------------------------------------------------------------
@@ -241,7 +144,7 @@ def _mode(ctx: Context, sheet: Sheet) -> t.Blocks:
         where = Asked(sheet.session.id if sheet.session else None)
         return (ctx.field(f"{where.new(asked_here[0])}/mode", label, new=Answer),)
     key = sheet.session.id if sheet.session else None
-    modes = dict.fromkeys(a.mode for a in _answers(ctx, sheet) if a.session == key)
+    modes = dict.fromkeys(a.mode for a in answers_in(ctx, sheet) if a.session == key)
     said = ctx.language.listing(ctx.choice("mode", m) for m in modes)
     return (t.paragraph(said),) if said and ctx.edition == "filled" else ()
 

@@ -18,6 +18,7 @@ from interim_method.rules.dates import no_later
 __all__ = [
     "barrier",
     "caveats",
+    "full_table",
     "hours_part",
     "indicators",
     "mark",
@@ -56,6 +57,21 @@ def section_of(
     return made if made.blocks else None
 
 
+def full_table(
+    ctx: Context, headings: Sequence[str], rows: Iterable[Sequence[str | t.Runs]], **options: Any
+) -> t.Table | None:
+    """A table of the columns that hold something: what may not be told leaves no empty column."""
+    listed = list(rows)
+    kept = [n for n in range(len(headings)) if any(row[n] for row in listed)]
+    widths = options.pop("widths")
+    return ctx.table(
+        [headings[n] for n in kept],
+        [[row[n] for n in kept] for row in listed],
+        widths=[widths[n] for n in kept],
+        **options,
+    )
+
+
 # --- hours, actions ------------------------------------------------------------------------------------------------
 
 
@@ -78,20 +94,22 @@ def of_them(ctx: Context, counts: progress.Counts) -> str:
 
 
 def plan(ctx: Context, actions: Iterable[Action], *, people: bool = True) -> t.Table | None:
-    """The actions with their states, and what each was to move."""
+    """The actions with their states, and who sees to them unless *people* says no."""
     word = ctx.word
-    who = [word("label.owner")] if people else []
-
-    def row(action: Action) -> list[str | t.Runs]:
-        owner = [ctx.role(action.owner)] if people else []
-        due, status = ctx.short_date(action.due), ctx.choice("status", action.status)
-        return [code(action.id), ctx.line(action.title), *owner, due, status]
-
-    widths = (0.8, 6, *((2.8,) if people else ()), 1.8, 2)
-    return ctx.table(
-        ["", word("label.action"), *who, word("label.due"), word("label.status")],
-        map(row, actions),
-        widths=widths,
+    return full_table(
+        ctx,
+        ["", word("label.action"), word("label.owner"), word("label.due"), word("label.status")],
+        (
+            (
+                code(a.id),
+                ctx.line(a.title),
+                ctx.role(a.owner) if people else "",
+                ctx.short_date(a.due),
+                ctx.choice("status", a.status),
+            )
+            for a in actions
+        ),
+        widths=(0.8, 6, 2.8, 1.8, 2.2),
         title=word("reports.plan"),
     )
 
@@ -232,7 +250,6 @@ def thermometer(ctx: Context, engagement: Engagement) -> t.Figure | None:
         (table,),
         caption=t.line(f"{word('reports.thermometer')}. "),
         low=0,
-        high=5,
     )
 
 

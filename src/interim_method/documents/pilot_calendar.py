@@ -19,7 +19,7 @@ def calendar(ctx: Context, *, short: bool = False) -> Iterable[t.Block | None]:
     """Activities with their dates; drawn as a timeline unless *short*."""
     stages = ctx.pilot.stages
     if not any(getattr(s, name) for s in stages for name in DATES):
-        yield _undated(ctx)
+        yield _undated(ctx) or ctx.pending()
         return
     rows = _short(ctx) if short else _dated(ctx)
     days = [d for s in stages for name in DATES if (d := getattr(s, name)) is not None]
@@ -144,7 +144,7 @@ def _undated(ctx: Context) -> t.Table | None:
 def changes(ctx: Context) -> Iterable[t.Block | None]:
     """What went otherwise than planned, why, and when it was communicated; nothing where it may not be told."""
     told = any(s.change or s.done_note or s.planned_note for s in ctx.pilot.stages)
-    if ctx.audience == "public" and not told:
+    if not ctx.pilot.stages or (ctx.audience == "public" and not told):
         return
     word = ctx.word
 

@@ -11,7 +11,7 @@ from datetime import date
 
 import attrs
 
-from interim_method.documents import across
+from interim_method.documents import across, across_verdicts
 from interim_method.documents.context import Col, Context
 from interim_method.documents.outcomes import (
     hours_part,
@@ -21,22 +21,29 @@ from interim_method.documents.outcomes import (
     plan,
     quotation,
     section_of,
-    state,
     told,
     unit,
     within,
 )
 from interim_method.documents.parts import code
 from interim_method.documents.pilot_calendar import calendar, changes
+from interim_method.documents.pilot_details import (
+    details,
+    identification,
+    method,
+    participants,
+    published,
+    result,
+    unless_unpublished,
+)
 from interim_method.markup import tree as t
-from interim_method.model import Audience, Decision, FrozenMap, HoursPerOrganisation, Keyed, Step
+from interim_method.model import Audience, Decision, FrozenMap, Keyed
 from interim_method.rules import pilots, progress
 from interim_method.rules.redaction import redact
 
 __all__ = ["compose"]
 
 MOST_NEXT = 5
-GENDERS = ("women", "men", "other", "undisclosed")
 
 
 def compose(ctx: Context) -> t.Document:
@@ -71,24 +78,23 @@ def _known_totals(ctx: Context) -> FrozenMap[str, pilots.Totals]:
 
 def _filled(ctx: Context) -> t.Document:
     return ctx.document(
-        ctx.section("details", _details(ctx)),
-        ctx.section("page", _result(ctx)),
-        ctx.section("calendar", calendar(ctx), new_page=True),
-        section_of(ctx, "changes", _unless_unpublished(ctx, changes(ctx))),
-        section_of(ctx, "participants", _participants(ctx)),
-        ctx.section("methodology", _methodology(ctx)),
-        section_of(ctx, "hours", _unless_unpublished(ctx, _hours(ctx)), new_page=_published(ctx)),
-        section_of(ctx, "objectives", _unless_unpublished(ctx, _objectives(ctx))),
-        section_of(ctx, "comparison", _unless_unpublished(ctx, _comparison(ctx)), new_page=_published(ctx)),
+        ctx.section("details", details(ctx)),
+        ctx.section("page", result(ctx)),
+        ctx.section("calendar", calendar(ctx), new_page=published(ctx)),
+        section_of(ctx, "changes", unless_unpublished(ctx, changes(ctx))),
+        section_of(ctx, "participants", participants(ctx)),
+        ctx.section("methodology", method(ctx)),
+        section_of(ctx, "hours", unless_unpublished(ctx, _hours(ctx))),
+        section_of(ctx, "objectives", unless_unpublished(ctx, _objectives(ctx))),
+        section_of(ctx, "comparison", unless_unpublished(ctx, _comparison(ctx)), new_page=published(ctx)),
         _matrix(ctx),
         section_of(
             ctx,
             "quotes",
-            _unless_unpublished(ctx, _quotes(ctx)),
+            unless_unpublished(ctx, _quotes(ctx)),
             orientation="portrait",
-            new_page=_published(ctx),
         ),
-        section_of(ctx, "learning", _unless_unpublished(ctx, _learning(ctx))),
+        section_of(ctx, "learning", unless_unpublished(ctx, _learning(ctx))),
         section_of(ctx, "sharing", told_text(ctx, "/sharing", "sharing")),
         section_of(ctx, "annexes", _annexes(ctx)),
         _next(ctx),
@@ -98,211 +104,15 @@ def _filled(ctx: Context) -> t.Document:
 
 def _summary(ctx: Context) -> t.Document:
     return ctx.document(
-        ctx.section("details", _identification(ctx)),
-        ctx.section("page", _result(ctx)),
+        ctx.section("details", identification(ctx)),
+        ctx.section("page", result(ctx)),
         ctx.section("calendar", calendar(ctx, short=True)),
-        section_of(ctx, "hours", _unless_unpublished(ctx, (across.organisation_hours(ctx),))),
-        section_of(ctx, "matrix", _unless_unpublished(ctx, _totals(ctx))),
-        section_of(ctx, "quotes", _unless_unpublished(ctx, _quotes(ctx))),
-        section_of(ctx, "learning", _unless_unpublished(ctx, _lessons(ctx))),
+        section_of(ctx, "hours", unless_unpublished(ctx, (across.hours_table(ctx),))),
+        section_of(ctx, "hypotheses", unless_unpublished(ctx, _totals(ctx))),
+        section_of(ctx, "quotes", unless_unpublished(ctx, _quotes(ctx))),
+        section_of(ctx, "learning", unless_unpublished(ctx, _lessons(ctx))),
         marked=None,
     )
-
-
-def _published(ctx: Context) -> bool:
-    return ctx.pilot.results == "published"
-
-
-def _unless_unpublished(ctx: Context, blocks: Iterable[t.Block | None]) -> Iterable[t.Block | None]:
-    """The blocks; of a pilot whose results were not published, the words that say so."""
-    return blocks if _published(ctx) else (t.paragraph(ctx.word("unpublished"), "muted"),)
-
-
-# --- identification, result ----------------------------------------------------------------------------------------
-
-
-def _identification(ctx: Context) -> t.Definitions:
-    pilot, word = ctx.pilot, ctx.word
-    organisations = ctx.language.listing(ctx.text(r.organisation.name) for r in pilot.engagements)
-    return ctx.facts(
-        (word("pilot-report.project"), ctx.line(pilot.title)),
-        (word("pilot-report.entity"), ctx.line(pilot.accompanist.name)),
-        (word("pilot-report.organisations"), organisations),
-        (
-            word("pilot-report.period"),
-            ctx.line(pilot.period) if pilot.period else ctx.language.period(pilot.start, pilot.end),
-        ),
-        (word("pilot-report.call"), ctx.line(pilot.grant.call)),
-        (word("pilot-report.professionals"), ctx.number(pilot.professionals)),
-        (word("pilot-report.participants-total"), ctx.number(pilot.participants.total)),
-    )
-
-
-def _details(ctx: Context) -> t.Definitions:
-    """What a grant form asks for first."""
-    pilot, word = ctx.pilot, ctx.word
-    guide = "" if _published(ctx) else word("unpublished")
-
-    def entry(name: str, address: str) -> tuple[str, t.Blocks]:
-        label = word(f"pilot-report.{name}")
-        return label, (ctx.field(address, label, guide=guide),)
-
-    known = not pilot.period
-    amount = told(ctx, "/grant/amount", word("pilot-report.amount"))
-    organisations = ctx.bullets(ctx.line(r.organisation.name) for r in pilot.engagements)
-    return ctx.facts(
-        entry("project", "/title"),
-        entry("funder", "/grant/funder"),
-        entry("call", "/grant/call"),
-        entry("file-number", "/grant/file_number"),
-        (word("pilot-report.amount"), (amount,) if amount else None),
-        *([entry("start", "/start"), entry("end", "/end")] if known else [entry("period", "/period")]),
-        entry("entity", "/accompanist/name"),
-        (word("pilot-report.organisations"), (organisations,) if organisations else None),
-        entry("professionals", "/professionals"),
-        entry("participants-total", "/participants/total"),
-    )
-
-
-def _result(ctx: Context) -> Iterable[t.Block | None]:
-    """The summary, and the result in at most five lines, none of them an average."""
-    if not _published(ctx):
-        yield t.paragraph(ctx.word("unpublished"), "muted")
-        return
-    if ctx.audience != "public" or ctx.pilot.summary:
-        yield ctx.field("/summary", ctx.heading("page"), lines=4)
-    yield ctx.bullets(_result_lines(ctx))
-
-
-def _result_lines(ctx: Context) -> Iterable[t.Runs]:
-    word, called = ctx.word, across.names(ctx)
-    by_id = {e.id: e for e in ctx.engagements}
-    hours = pilots.hours_by_step(ctx.pilot, ctx.engagements, ctx.day)
-    if hours.total:
-        yield t.line(
-            word("pilot-report.line-hours", spent=unit(ctx, hours.total), budget=unit(ctx, hours.budget))
-        )
-    states = {called[k]: state(within(ctx, by_id[k]), by_id[k]) for k in called if k in by_id}
-    if states:
-        yield t.line(word("pilot-report.line-states", states=_each(states)))
-    done = {called[k]: of_them(ctx, progress.counts(by_id[k])) for k in called if k in by_id}
-    if any(done.values()):
-        yield t.line(word("pilot-report.line-actions", actions=_each(done)))
-    summed = across.totals(ctx)
-    if summed:
-        apart = [code(h.id) for h, found in summed.items() if across.contradictory(found)]
-        yield t.line(
-            word(
-                "pilot-report.line-hypotheses",
-                n=ctx.number(len(summed)),
-                apart=ctx.language.listing(apart) or word("pilot-report.none-of-them"),
-            )
-        )
-    changed = [s for s in ctx.pilot.stages if s.change]
-    if changed:
-        yield t.line(
-            word(
-                "pilot-report.line-changes",
-                n=ctx.number(len(changed)),
-                total=ctx.number(len(ctx.pilot.stages)),
-            )
-        )
-
-
-def _each(said: dict[str, str]) -> str:
-    return "; ".join(f"{name}: {one}" for name, one in said.items() if one)
-
-
-# --- participants, methodology -------------------------------------------------------------------------------------
-
-
-def _participants(ctx: Context) -> Iterable[t.Block | None]:
-    """How many people of each organisation, by gender and role in the sessions; never names."""
-    pilot, word = ctx.pilot, ctx.word
-    guide = word("not-applicable") if _published(ctx) else word("unpublished")
-    known = [n for n in GENDERS if getattr(pilot.participants, n) is not None]
-    if known or pilot.participants.total:
-        entries = [
-            (
-                word(f"pilot-report.{n}"),
-                (ctx.field(f"/participants/{n}", word(f"pilot-report.{n}"), guide=guide),),
-            )
-            for n in known or GENDERS
-        ]
-        yield ctx.facts(
-            (word("pilot-report.participants-total"), ctx.number(pilot.participants.total)), *entries
-        )
-    elif not _published(ctx):
-        yield t.paragraph(word("unpublished"), "muted")
-    elif ctx.audience != "public":
-        yield ctx.pending()
-    note = told(ctx, "/participants/note", word("pilot-report.participants"), lines=2)
-    yield note
-    if _published(ctx) and ctx.audience != "public":
-        yield _came(ctx)
-
-
-def _came(ctx: Context) -> t.Table | None:
-    """Who came to what: people of each organisation, in its own process and in the shared sessions."""
-    pilot, word = ctx.pilot, ctx.word
-    columns = pilots.comparison(pilot, ctx.engagements, ctx.day)
-    rows = [
-        [
-            name,
-            word("pilot-report.role-participant"),
-            ctx.number(column.people) if column else word("pending"),
-            *(ctx.number(p.people) if (p := s.participation.get(key)) else "–" for s in pilot.sessions),
-        ]
-        for key, name in across.names(ctx).items()
-        for column in (columns[key],)
-    ]
-    rows.append(
-        [
-            ctx.text(pilot.accompanist.name),
-            word("pilot-report.role-professional"),
-            ctx.number(pilot.professionals) or word("pending"),
-            *(ctx.number(s.professionals) for s in pilot.sessions),
-        ]
-    )
-    heads = [
-        f"{ctx.text(s.title) or word('pilot-report.shared-session')}, {ctx.short_date(s.on)}"
-        for s in pilot.sessions
-    ]
-    return ctx.table(
-        [word("label.organisation"), word("pilot-report.role"), word("pilot-report.people"), *heads],
-        rows,
-        align="ll" + "r" * (len(heads) + 1),
-        widths=(4.4, 3, 1.6, *(3 for _ in heads)),
-        title=ctx.heading("participants"),
-    )
-
-
-def _methodology(ctx: Context) -> Iterable[t.Block | None]:
-    methodology, word = ctx.methodology, ctx.word
-    yield from ctx.prose(methodology.summary)
-    yield t.paragraph(word("pilot-report.more-in-handbook"), "muted")
-    told_in_full = _published(ctx)
-    heads = [word("label.step"), word("pilot-report.format")]
-    if told_in_full:
-        heads += [word("pilot-report.purpose"), word("reports.planned")]
-
-    def row(step: Step) -> list[str | t.Runs | t.Blocks]:
-        said: list[str | t.Runs | t.Blocks] = [ctx.line(step.title), ctx.word(f"format.{step.format}")]
-        if told_in_full:
-            effort = step.effort
-            hours = effort.minutes if isinstance(effort, HoursPerOrganisation) else None
-            said += [ctx.prose(step.purpose), unit(ctx, hours)]
-        return said
-
-    for phase in methodology.phases:
-        yield t.paragraph(ctx.text(phase.title), "label")
-        yield ctx.table(
-            heads,
-            (row(step) for step in methodology.steps_of(phase)),
-            align="lllr" if told_in_full else "ll",
-            widths=(2.4, 2.4, 6.4, 1.6) if told_in_full else (4, 4),
-            title=ctx.text(phase.title),
-        )
 
 
 # --- hours, objectives, comparison ---------------------------------------------------------------------------------
@@ -358,7 +168,10 @@ def _objectives(ctx: Context) -> Iterable[t.Block | None]:
 def _comparison(ctx: Context) -> Iterable[t.Block | None]:
     if ctx.audience == "public":
         return
-    yield across.comparison(ctx)
+    table = across.comparison(ctx)
+    if table is None:
+        return
+    yield table
     yield t.paragraph(ctx.word("pilot-report.no-averages"), "muted")
     yield section_of(ctx, "blockers", _blockers(ctx))
     yield section_of(ctx, "movement", across.movement(ctx))
@@ -375,26 +188,29 @@ def _blockers(ctx: Context) -> Iterable[t.Block | None]:
 
 
 def _matrix(ctx: Context) -> t.Section | None:
-    if not _published(ctx) or ctx.audience == "public":
-        made: t.Section | None = section_of(ctx, "matrix", _unless_unpublished(ctx, _totals(ctx)))
+    """The matrix with each hypothesis after it; in public its row totals, and nothing of whose they are."""
+    if not published(ctx) or ctx.audience == "public":
+        made: t.Section | None = section_of(ctx, "hypotheses", unless_unpublished(ctx, _totals(ctx)))
         return made
-    table = across.matrix(ctx)
+    table = across_verdicts.matrix(ctx)
     if table is None:
         return None
     return ctx.section(
         "matrix",
-        across.legend(ctx),
+        across_verdicts.legend(ctx),
         table,
-        section_of(ctx, "one-by-one", across.each_hypothesis(ctx), orientation="portrait", new_page=True),
+        section_of(
+            ctx, "one-by-one", across_verdicts.each_hypothesis(ctx), orientation="portrait", new_page=True
+        ),
         orientation="landscape",
         new_page=True,
     )
 
 
 def _totals(ctx: Context) -> Iterable[t.Block | None]:
-    table = across.row_totals(ctx)
+    table = across_verdicts.row_totals(ctx)
     if table:
-        yield across.legend(ctx)
+        yield across_verdicts.legend(ctx)
         yield table
         yield t.paragraph(ctx.word("pilot-report.totals-how"), "muted")
 
@@ -469,7 +285,7 @@ def _annexes(ctx: Context) -> t.Table | None:
     if ctx.audience == "public":
         return None
     word = ctx.word
-    missing = word("pending") if _published(ctx) else word("unpublished")
+    missing = word("pending") if published(ctx) else word("unpublished")
     called = across.names(ctx)
     hours = pilots.hours_by_step(ctx.pilot, ctx.engagements, ctx.day).spent
     sheets = "; ".join(f"{called[k]}: {unit(ctx, v)}" for k, v in hours.items() if v is not None)
@@ -493,7 +309,7 @@ def _annexes(ctx: Context) -> t.Table | None:
 
 def _next(ctx: Context) -> t.Callout | None:
     """What the organisations agreed on together and is still to be done, the soonest first."""
-    if not _published(ctx):
+    if not published(ctx):
         return None
     still = [
         d

@@ -163,7 +163,7 @@ def _exporter(target: Target, to: str | None, host: PluginHost) -> ExporterOffer
 
 
 def _to_file(path: Path, run: Callable[[BinaryIO], tuple[Finding, ...]]) -> tuple[Finding, ...]:
-    from interim_method.files import replace_atomically
+    from interim_method.files import replace_atomically, why_not_written
 
     def told(stream: BinaryIO) -> tuple[Finding, ...]:
         try:
@@ -179,18 +179,8 @@ def _to_file(path: Path, run: Callable[[BinaryIO], tuple[Finding, ...]]) -> tupl
         with replace_atomically(path) as stream:
             return told(stream)
     except OSError as error:
-        raise ExportError(f"cannot be written: {_why(error, path)}", str(path)) from error
+        raise ExportError(f"cannot be written: {why_not_written(error, path)}", str(path)) from error
     except ValueError as error:
         if "null byte" not in str(error) and "null character" not in str(error):
             raise
         raise ExportError(f"is no name of a file: {error}", repr(str(path))) from None
-
-
-def _why(error: OSError, path: Path) -> str:
-    if isinstance(error, IsADirectoryError):
-        return "it is a directory; say a file in it"
-    if isinstance(error, FileNotFoundError) and not path.parent.exists():
-        return f"there is no folder {path.parent}; make it first"
-    if isinstance(error, NotADirectoryError):
-        return f"{path.parent} is not a folder"
-    return error.strerror or str(error)

@@ -65,7 +65,7 @@ def _print(file: str, findings: Findings) -> None:
     said = [
         singular_or_plural(counts["error"], "error"),
         singular_or_plural(counts["warning"], "warning"),
-        f"{counts['advice']} of advice",
+        singular_or_plural(counts["advice"], "piece") + " of advice",
     ]
     click.secho(f"{file}: {', '.join(said)}", bold=True)
     for finding in findings:

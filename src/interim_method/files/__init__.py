@@ -10,13 +10,22 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from interim_method.files.atomic import replace_atomically
+    from interim_method.files.atomic import replace_atomically, why_not_written
     from interim_method.files.envelope import from_dict, to_dict
     from interim_method.files.kinds import Kinds
     from interim_method.files.schema import json_schema
     from interim_method.files.store import dump, load
 
-__all__ = ["Kinds", "dump", "from_dict", "json_schema", "load", "replace_atomically", "to_dict"]
+__all__ = [
+    "Kinds",
+    "dump",
+    "from_dict",
+    "json_schema",
+    "load",
+    "replace_atomically",
+    "to_dict",
+    "why_not_written",
+]
 
 _HOMES = {
     "Kinds": "kinds",
@@ -26,6 +35,7 @@ _HOMES = {
     "load": "store",
     "replace_atomically": "atomic",
     "to_dict": "envelope",
+    "why_not_written": "atomic",
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-__all__ = ["replace_atomically"]
+__all__ = ["replace_atomically", "why_not_written"]
 
 
 @contextlib.contextmanager
@@ -50,6 +50,18 @@ def replace_atomically(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             draft.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def why_not_written(error: OSError | ValueError, path: str | os.PathLike[str]) -> str:
+    """What kept *path* from being written, and what to do where that is known."""
+    folder = Path(path).parent
+    if isinstance(error, IsADirectoryError):
+        return "it is a directory; say a file in it"
+    if isinstance(error, NotADirectoryError):
+        return f"{folder} is not a folder; say another place"
+    if isinstance(error, FileNotFoundError):
+        return f"there is no folder {folder}; make it first"
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _sync_folder(folder: Path) -> None:

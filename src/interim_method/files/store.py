@@ -9,7 +9,7 @@ from typing import IO, Any, Literal, TypeAlias, TypeVar, overload
 import attrs
 
 from interim_method.errors import FileChanged, FileError, NotThisKind
-from interim_method.files.atomic import replace_atomically
+from interim_method.files.atomic import replace_atomically, why_not_written
 from interim_method.files.envelope import KNOWN, PREFIX, Filed, from_dict, kind_of, to_dict
 from interim_method.files.kinds import Kinds
 from interim_method.files.text import LARGEST, read_json, write_json
@@ -87,7 +87,7 @@ def dump(record: F, target: Where, *, expect: int | None = None) -> F:
         with replace_atomically(path) as file:
             file.write(content)
     except (OSError, ValueError) as error:
-        raise FileError(f"cannot be written: {_reason(error)}", name) from error
+        raise FileError(f"cannot be written: {why_not_written(error, path)}", name) from error
     return written
 
 

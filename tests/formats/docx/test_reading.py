@@ -156,6 +156,21 @@ def test_text_that_an_editor_split_into_runs_and_paragraphs_is_read_whole(sample
     assert text == "Que truquessin elles.\nI que tornessin.\nAviat."
 
 
+def test_a_bookmark_that_another_program_wrote_several_times_over_reaches_from_first_to_last(
+    sample_file: bytes,
+) -> None:
+    def scattered(xml: str) -> str:
+        start = re.search(r'<w:bookmarkStart w:id="(\d+)" w:name="im_k2filled00"/>', xml)
+        assert start
+        again = start[0].replace(f'"{start[1]}"', '"901"')
+        xml = xml.replace(start[0], f'{start[0]}<w:bookmarkEnd w:id="{start[1]}"/>', 1)
+        first, _, rest = xml.rpartition(f'<w:bookmarkEnd w:id="{start[1]}"/>')
+        return without_controls(f'{first}{again}<w:bookmarkEnd w:id="901"/>{rest}')
+
+    file = changed(sample_file, BODY, scattered)
+    assert read(file)["k2filled00"] == FoundField("Que **truquessin** elles.\n\nI que tornessin.", "bookmark")
+
+
 def test_fields_in_headers_are_read_too(sample_file: bytes) -> None:
     control = (
         '<w:sdt><w:sdtPr><w:tag w:val="im:khead00000"/><w:id w:val="77"/></w:sdtPr><w:sdtContent>'

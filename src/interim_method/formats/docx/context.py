@@ -169,12 +169,18 @@ class Context:
                     for cell in row.cells:
                         self._plan(cell.blocks, level, numbered)
                 continue
+            if isinstance(block, tree.Field) and block.kind != "markdown":
+                continue  # It shows its plain text, which calls no note.
+            if isinstance(block, tree.Footnote):
+                self.footnotes.setdefault(block.id, block)
+                called = set(self.called)
+                self._plan(block.blocks, level, numbered)
+                self.called = called  # A note cannot call another.
+                continue
             for content in _runs_of(block):
                 self._called(content)
             below, deeper = level, numbered
-            if isinstance(block, tree.Footnote):
-                self.footnotes.setdefault(block.id, block)
-            elif isinstance(block, tree.Section) and block.title:
+            if isinstance(block, tree.Section) and block.title:
                 self._plan_heading(block, level, numbered)
                 below, deeper = level + 1, numbered + int(block.numbered)
             self._plan(tree.children(block), below, deeper)

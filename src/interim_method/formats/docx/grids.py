@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
@@ -64,7 +65,7 @@ def placed(block: tree.Grid) -> list[list[tuple[tree.GridCell | None, bool]]]:
         high, wide = max(one.rows, 1), min(max(one.columns, 1), columns)
         top, left = max(one.row, 1) - 1, max(one.column, 1) - 1
         if not free(top, left, high, wide):
-            slots = ((y, x) for y in range(len(taken) + 1) for x in range(columns))
+            slots = ((y, x) for y in count() for x in range(columns))
             top, left = next(slot for slot in slots if free(*slot, high, wide))
         starts.add((top, left))
         for y in range(high):
@@ -86,7 +87,6 @@ def _board(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
         borders=lines,
         margins=padding(113, 142, 85, 142),
     )
-    shown: set[int] = set()
     for places in placed(block):
         cells: list[str] = []
         at = 0
@@ -99,7 +99,7 @@ def _board(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
             span = min(max(one.columns, 1), len(places) - at)
             width = sum(widths[at : at + span])
             fill = shade(one.stage or block.stage or here.stage).tint
-            if begins and id(one) not in shown:
+            if begins:
                 merge = '<w:vMerge w:val="restart"/>' if one.rows > 1 else ""
                 content = _card(one, ctx, here, width, block)
                 cells.append(cell(content, width, span=span, fill=fill, merge=merge))

@@ -184,7 +184,7 @@ class _Layout:
         tallest = int(least.get(_VAL)) / 20 if least is not None else 0.0
         for cell in row.iterchildren(_TC):
             width = int(cell.find(f"{_TC_PR}/{_TC_W}").get(_W)) / 20
-            tallest = max(tallest, self.cell_height(cell, width - 8.5) + 5.7)
+            tallest = max(tallest, self.cell_height(cell, width - 11.3) + 5.7)
         return tallest + 0.5
 
     def block(self, element: Any) -> None:

@@ -30,7 +30,7 @@ ROLES: Final = {
     "label": "IM Label",
     "figure": "IM Figure",
     "muted": "IM Muted",
-    "caption": "Caption",
+    "caption": "caption",
     "pending": "IM Pending",
 }
 

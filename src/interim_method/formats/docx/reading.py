@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
-from attrs import define, frozen
+from attrs import frozen
 from lxml import etree
 
 from interim_method.errors import ReadError
@@ -60,14 +61,6 @@ class _Known:
     def value(self, text: str) -> str:
         """What *text* means: still the value as it was, where it is what the file showed from the start."""
         return self.base if fingerprint(text) in self.shown else text
-
-
-@define
-class _Range:
-    """A bookmark that is being read."""
-
-    name: str
-    pieces: list[str]
 
 
 def field_values(source: str | os.PathLike[str] | BinaryIO) -> dict[str, FoundField]:
@@ -195,28 +188,39 @@ def _bookmarks(roots: Iterable[Any], known: Mapping[str, _Known]) -> Iterator[tu
 
 
 def _ranges(root: Any, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The text between the two ends of each of our bookmarks."""
-    open_ranges: dict[str, _Range] = {}
+    """The text between the two ends of each of our bookmarks.
+
+    LibreOffice may write one bookmark several times over, empty, around a control of several paragraphs; so
+    a bookmark reaches from its first beginning to its last end.
+    """
+    owner: dict[str, str] = {}
+    for mark in root.iter(f"{_W}bookmarkStart"):
+        name = mark.get(f"{_W}name", "")
+        if name in names or (not names and name.startswith(BOOKMARK)):
+            owner[mark.get(f"{_W}id", "")] = name
+    ends = Counter(owner.get(mark.get(f"{_W}id", "")) for mark in root.iter(f"{_W}bookmarkEnd"))
+    open_ranges: dict[str, list[str]] = {}
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "end":
             if tag == f"{_W}p":
-                for one in open_ranges.values():
-                    one.pieces.append("\n")
-            continue
-        if tag == f"{_W}bookmarkStart":
-            name = element.get(f"{_W}name", "")
-            if name in names or (not names and name.startswith(BOOKMARK)):
-                open_ranges[element.get(f"{_W}id", "")] = _Range(name, [])
+                for pieces in open_ranges.values():
+                    pieces.append("\n")
+        elif tag == f"{_W}bookmarkStart":
+            started = owner.get(element.get(f"{_W}id", ""))
+            if started is not None and ends[started]:
+                open_ranges.setdefault(started, [])
         elif tag == f"{_W}bookmarkEnd":
-            done = open_ranges.pop(element.get(f"{_W}id", ""), None)
-            if done is not None:
-                yield done.name, "".join(done.pieces).rstrip("\n")
+            ended = owner.get(element.get(f"{_W}id", ""))
+            if ended in open_ranges:
+                ends[ended] -= 1
+                if not ends[ended]:
+                    yield ended, "".join(open_ranges.pop(ended)).rstrip("\n")
         elif open_ranges:
             piece = _piece(element)
             if piece and not _is_placeholder(element):
-                for one in open_ranges.values():
-                    one.pieces.append(piece)
+                for pieces in open_ranges.values():
+                    pieces.append(piece)
 
 
 def _is_placeholder(element: Any) -> bool:

@@ -161,26 +161,29 @@ def runs(content: tree.Runs, ctx: Context, marks: Marks = PLAIN) -> str:
 
 
 def _link(link: tree.Link, ctx: Context, marks: Marks) -> str:
-    inner = runs(link.runs, ctx, marks._replace(style=ctx.style("Hyperlink")))
-    if not inner:
-        return ""
-    title = f' w:tooltip="{attribute(link.title[:255])}"' if link.title else ""
     target = link.target.strip()
+    attributes = ""
     if target.startswith("#"):
-        anchor = ctx.sections.get(target[1:])
-        if anchor:
-            return f'<w:hyperlink w:anchor="{anchor}"{title} w:history="1">{inner}</w:hyperlink>'
-        ctx.find("link-without-target", f"the link to {target!r} leads to no section of this document")
+        if anchor := ctx.sections.get(target[1:]):
+            attributes = f' w:anchor="{anchor}"'
+        else:
+            ctx.find("link-without-target", f"the link to {target!r} leads to no section of this document")
+    elif target.lower().startswith(_SCHEMES):
+        attributes = f' r:id="{ctx.link(target)}"'
+    else:
+        ctx.find(
+            "link-refused",
+            f"the link to {target!r} was written as text",
+            advice="links may be http, https, mailto, tel, or #section",
+        )
+        said = runs(link.runs, ctx, marks)
+        return said if target in tree.plain(link.runs) else said + text_run(f" ({target})", marks)
+    if not attributes:
         return runs(link.runs, ctx, marks)
-    if target.lower().startswith(_SCHEMES):
-        return f'<w:hyperlink r:id="{ctx.link(target)}"{title} w:history="1">{inner}</w:hyperlink>'
-    ctx.find(
-        "link-refused",
-        f"the link to {target!r} was written as text",
-        advice="links may be http, https, mailto, tel, or #section",
-    )
-    shown = runs(link.runs, ctx, marks)
-    return shown if target in tree.plain(link.runs) else shown + text_run(f" ({target})", marks)
+    if link.title:
+        attributes += f' w:tooltip="{attribute(link.title[:255])}"'
+    inner = runs(link.runs, ctx, marks._replace(style=ctx.style("Hyperlink")))
+    return f'<w:hyperlink{attributes} w:history="1">{inner}</w:hyperlink>' if inner else ""
 
 
 def _reference(id: str, ctx: Context, marks: Marks) -> str:

@@ -15,7 +15,7 @@ from interim_method.markup import tree
 
 __all__ = ["LINE", "MARGIN", "begin", "box", "cell", "cell_content", "finish", "row", "shares", "table"]
 
-MARGIN: Final = 85
+MARGIN: Final = 113
 """Left and right margin of a cell in a table of data."""
 LINE: Final = mm(8)
 """The height that a line written by hand needs."""

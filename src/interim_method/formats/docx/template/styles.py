@@ -93,8 +93,8 @@ _TABLE: Final = (
     f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{MUTED}"/>'
     f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{MUTED}"/>'
     f"<w:insideH {_RULED}/></w:tblBorders>"
-    '<w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-    '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="113" w:type="dxa"/>'
+    '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 _PLAIN_TABLE: Final = (
     '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="40"/><w:tblPr><w:tblCellMar>'

@@ -128,7 +128,7 @@ def findings(ctx: Context) -> Iterator[t.Block]:
         "/difficulties",
         ctx.heading("findings"),
         (
-            Col("", make=lambda d: _which(ctx, d), width=1.3, holds="short"),
+            Col("", make=lambda d: _which(ctx, d), width=2, holds="short"),
             Col(word("diagnosis.finding"), "text", width=3),
             Col(word("label.practice"), "now", width=2.8),
             Col(word("label.ideal"), "ideal", width=2.8),

@@ -121,15 +121,12 @@ def readings(ctx: Context, prompts: Iterable[Prompt]) -> t.Table | None:
             continue
         seen = shown(engagement, prompt.id, on=ctx.day)
         codes = [code(d.id) for d in engagement.difficulties if prompt.id in d.statements]
-        said: list[t.Block] = [
-            t.Paragraph((t.Strong(ctx.line(prompt.text)),)),
-            t.paragraph(_line(ctx, counted) if seen else _hidden(ctx)),
-        ]
-        if codes:
-            said.append(t.paragraph(word("diagnosis.seen-in", codes=ctx.language.listing(codes)), "muted"))
+        dots = _line(ctx, counted) if seen else _hidden(ctx)
+        traced = f" ({ctx.language.listing(codes)})" if codes else ""
+        said = (t.Paragraph((t.Strong(ctx.line(prompt.text)),)), t.paragraph(dots + traced))
         rows.append(
             (
-                tuple(said),
+                said,
                 ctx.number(counted.median) if seen else "–",
                 word(f"spread.{counted.spread}") if seen and counted.spread else "–",
                 (_reading(ctx, prompt),),

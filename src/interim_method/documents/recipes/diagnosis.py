@@ -105,7 +105,6 @@ def _how(ctx: Context) -> Iterator[t.Block]:
         (word("diagnosis.discussed"), (ctx.field("/diagnosis/discussed", word("diagnosis.discussed")),)),
         (word("diagnosis.dots-agreed"), _agreed(ctx)),
     )
-    yield t.paragraph(word("diagnosis.threshold", n=ctx.number(diagnosis.threshold)), "help")
 
 
 def _agreed(ctx: Context) -> str | t.Blocks:
@@ -166,12 +165,15 @@ def _funnel(ctx: Context, content: FunnelContent) -> Iterator[t.Block]:
 
 def _statements(ctx: Context, step: Step | None) -> Iterator[t.Block]:
     prompts = statements(ctx, step) if step else ()
+    table = readings(ctx, prompts)
+    if table is None:
+        return
+    threshold = ctx.number(ctx.engagement.diagnosis.threshold)
+    yield t.paragraph(ctx.word("diagnosis.threshold", n=threshold), "help")
     wall = mural(ctx, prompts)
     if wall:
         yield wall
-    table = readings(ctx, prompts)
-    if table:
-        yield table
+    yield table
 
 
 # --- what is not known, validation, how to return it ------------------------------------------------------------------

@@ -121,17 +121,19 @@ def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
     )
     across = (t.paragraph(ctx.word("hypotheses.across"), "help"),) if hypothesis.across else ()
     place = _Places(ctx, hypothesis, verdict)
+    told = verdict is not None or ctx.blank or ctx.audience == "organisation"
+    fixed = place.named("threshold_set") if told else ()
     rows: list[tuple[tuple[str, t.Blocks], ...]] = [
         (
             ("hypotheses.check", ctx.prose(hypothesis.check)),
             ("hypotheses.measure", ctx.prose(hypothesis.measure)),
             (
                 "hypotheses.threshold",
-                (*ctx.prose(hypothesis.threshold), *across, *place.named("threshold_set")),
+                (*ctx.prose(hypothesis.threshold), *across, *fixed),
             ),
         )
     ]
-    if verdict is None and ctx.audience != "organisation":
+    if not told:
         rows.append((("hypotheses.verdict", (t.paragraph(_said(ctx, None)),)),))
     else:
         rows += [

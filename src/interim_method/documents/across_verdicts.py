@@ -131,7 +131,7 @@ def each_hypothesis(ctx: Context) -> Iterable[t.Section]:
                 word("label.decision"),
             ],
             (_observed(within(ctx, ctx.engagements[key]), called[key], v) for key, v in found.items()),
-            widths=(1.6, 2.3, 4.8, 1.7, 3.2),
+            widths=(2.1, 2.4, 4.6, 1.7, 3),
             title=ctx.text(hypothesis.statement),
         )
         facts = ctx.facts(
@@ -141,7 +141,7 @@ def each_hypothesis(ctx: Context) -> Iterable[t.Section]:
         title = (t.Text(f"{code(hypothesis.id)} · "), *ctx.inline(hypothesis.statement))
         apart = contradictory(totals(ctx).get(hypothesis, row.totals))
         read = word("pilot-report.contradiction-reading" if apart else "pilot-report.reading")
-        callout = ctx.callout("warning" if apart else "note", read, reading(ctx, hypothesis))
+        callout = ctx.callout("note", read, reading(ctx, hypothesis))
         blocks = (facts, *((table,) if table else ()), callout)
         yield t.Section(title, blocks, id=f"hypothesis-{hypothesis.id}")
 

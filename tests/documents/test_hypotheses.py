@@ -28,7 +28,8 @@ def words(blocks: t.Blocks) -> str:
 
 
 def card(document: t.Document, key: str) -> t.Section:
-    return sections(document)[f"card-{key}"]
+    found: t.Section = sections(document)[f"card-{key}"]
+    return found
 
 
 def row(document: t.Document, number: int) -> list[str]:

@@ -118,6 +118,15 @@ def test_a_tool_that_nobody_has_filled_in_yet_says_that_it_is_to_be_done(name: s
 
 
 @pytest.mark.parametrize("name", BOARDS)
+def test_what_stays_in_the_cooperative_is_neither_shown_to_others_nor_to_be_done(name: str) -> None:
+    made = im.compose(NESPRA, name, audience="group", language="en")
+    assert not t.fields(made)
+    said = list(texts(made.blocks))
+    assert "What is worked on with this tool stays in the cooperative." in said
+    assert "To be done" not in said
+
+
+@pytest.mark.parametrize("name", BOARDS)
 def test_the_facilitator_reads_when_a_tool_helps_what_to_ask_and_whose_words_these_are(name: str) -> None:
     said = list(texts(im.compose(NESPRA, name, edition="facilitator", language="en").blocks))
     for words in ("How to use the tool", "When it helps", "When not", "How to read it"):

@@ -222,7 +222,7 @@ def board_document(
         blocks.extend(made)
     strange = tuple(_strangers(ctx, tool, content))
     if not chosen and tools:
-        blocks.append(ctx.pending())
+        blocks.append(_nothing(ctx))
     elif not chosen and not strange:
         blocks.append(ctx.callout("notice", ctx.word("board.no-tool")))
     blocks.extend(strange)
@@ -238,6 +238,13 @@ def board_document(
         orientation="landscape",
         paper=paper(ctx),
     )
+
+
+def _nothing(ctx: Context) -> t.Block:
+    """Stands where there is no filling: nobody made one, or it is not for these readers."""
+    if ctx.audience == "organisation":
+        return ctx.pending()
+    return ctx.callout("notice", ctx.word("board.kept"))
 
 
 def _chosen(ctx: Context, tool: type[T], content: type[C]) -> tuple[list[T], list[Board[T, C]]]:

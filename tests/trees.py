@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from interim_method.markup.normal import normalise
-from interim_method.markup.runs import on_one_line
 from interim_method.markup.tree import (
     Block,
     Blocks,
@@ -103,11 +101,6 @@ def tables(draw: st.DrawFn) -> Table:
 leaves: st.SearchStrategy[Block] = st.one_of(paragraphs, paragraphs, codes, st.just(Rule()), images, tables())
 
 
-def _are_said(entry: Definition) -> bool:
-    # Markdown has no way to say a definition without its term, or without anything said of it.
-    return bool(on_one_line(entry.term) and normalise(entry.blocks))
-
-
 def _containers(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     several = st.lists(inner, max_size=3).map(tuple)
     labelled = st.one_of(several, st.tuples(runs.map(lambda said: Paragraph(said, "label"))))
@@ -116,7 +109,7 @@ def _containers(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
     start = st.sampled_from([None, None, 0, 1, 1, 3, 9, 999_999_999])
     some = st.lists(inner, min_size=1, max_size=2).map(tuple)
-    entries = st.builds(Definition, runs, some).filter(_are_said)
+    entries = st.builds(Definition, runs, some)
     return st.one_of(
         st.builds(Items, items.map(tuple), start, st.booleans()),
         st.builds(Items, items.map(tuple), start, st.booleans()),
@@ -147,3 +140,13 @@ def trees(draw: st.DrawFn) -> Blocks:
         Footnote(label, draw(st.lists(blocks, max_size=2).map(tuple))) for label in ("n", "1", "a-b", "é")
     ]
     return (*notes, *draw(bodies)) if draw(st.booleans()) else (*draw(flat), *notes)
+
+
+sources = st.lists(
+    st.sampled_from([
+        *NASTY, "\n", "\n", "\n\n", "    ", "| a | b |\n|---|---|\n", "[^n]: x", "[a]: b\n", "> ", "1. ", ": x", "***",
+        "**a**", "_a_", "`a`", "~~a~~", "[a](b)", "![a](b)", "[a](https://b)", "[^n]", "\\\n", "  \n",
+    ]),
+    max_size=12,
+).map("".join)  # fmt: skip
+"""Markdown that somebody may have typed, right or wrong."""

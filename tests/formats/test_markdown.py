@@ -104,7 +104,10 @@ PLAN = t.Document(
                             "row-2",
                             "",
                             (
-                                *cells(field("title-2", placeholder="Nova acció…"), field("status-2", kind="choice")),
+                                *cells(
+                                    field("title-2", placeholder="Nova acció…"),
+                                    field("status-2", kind="choice"),
+                                ),
                                 t.Cell(()),
                             ),
                         ),
@@ -117,3 +120,277 @@ PLAN = t.Document(
         ),
     ),
 )
+
+
+def test_a_document_is_written_as_it_should_look() -> None:
+    assert write(PLAN) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_an_export_is_utf_8_and_the_same_every_time() -> None:
+    first, second = io.BytesIO(), io.BytesIO()
+    assert export(Job(given=PLAN), first) == ()
+    export(Job(given=PLAN), second)
+    assert first.getvalue() == second.getvalue() == write(PLAN).encode()
+
+
+# --- fields -------------------------------------------------------------------------------------------------------
+
+
+def test_an_untouched_file_gives_what_was_written() -> None:
+    assert markers(write(PLAN)) == {
+        "goal": "Reduir _hores_\n\n- una\n- dues",
+        "status": "- [ ] per fer\n- [x] en curs\n- [ ] feta",
+        "mark": "1 2 **3** 4 5",
+        "title-1": "Mapa | de ruta",
+        "status-1": "fet",
+        "title-2": "",
+        "status-2": "",
+    }
+
+
+def test_fields_edited_by_hand_are_found_by_their_keys() -> None:
+    text = write(PLAN)
+    edited = text.replace("Reduir _hores_", "Reduir *molt* les hores\n\nI més:").replace(
+        "_Nova acció …_", "Provar el \\| mapa"
+    )
+    assert edited != text
+    was, now = markers(text), markers(edited.replace("\n", "\r\n"))
+    changed = {key: now[key] for key in now if now[key] != was[key]}
+    assert changed == {
+        "goal": "Reduir *molt* les hores\n\nI més:\n\n- una\n- dues",
+        "title-2": "Provar el | mapa",
+    }
+
+
+def test_what_formatters_change_does_not_hide_a_field() -> None:
+    text = write(PLAN)
+    formatted = (
+        text.replace("| --- | :-: | --: |", "| :-------- | :---: | ------: |")
+        .replace("-->Mapa", "--> Mapa")
+        .replace("_Nova acció …_", "*Nova acció …*")
+        .replace("12 |", "       12 |")
+        .replace("- una\n- dues", "* una\n* dues")
+    )
+    was, now = markers(text), markers(formatted)
+    assert now == {**was, "goal": "Reduir _hores_\n\n* una\n* dues"}
+
+
+def test_fields_in_lists_and_quotes_are_free_of_their_surroundings() -> None:
+    two = t.Field("k", "/k", "markdown", "K", "a\n\n> b", parse("a\n\n> b"))
+    deep = t.Items((t.Item((t.paragraph("x"), t.Quote((two,)))),), tight=False)
+    for block in (
+        two,
+        t.Quote((two,)),
+        t.Items((t.Item((two,)),)),
+        t.Callout((t.Items((t.Item((two,)),), start=10),)),
+        deep,
+    ):
+        assert markers(body(block)) == {"k": "a\n\n> b"}
+
+
+def test_an_answer_that_looks_like_a_placeholder_is_still_an_answer() -> None:
+    answers = ("…", "_doncs …_", "_a_ …")
+    blocks = tuple(
+        t.Field(f"k{n}", "/k", "markdown", "", said, parse(said)) for n, said in enumerate(answers)
+    )
+    in_cells = t.Table((t.Column(),), (), tuple(t.Row((t.Cell((block,)),)) for block in blocks))
+    for text in (body(*blocks), body(in_cells)):
+        assert [parse(said) for said in markers(text).values()] == [parse(said) for said in answers]
+
+
+def test_empty_fields_show_what_to_write_and_read_as_empty() -> None:
+    blocks = (
+        field("a", placeholder="Escriviu *aquí*…"),
+        field("b"),
+        field("c", kind="scale", low=-1, high=1),
+    )
+    text = body(*blocks)
+    assert "_Escriviu \\*aquí\\* …_" in text
+    assert markers(text) == {"a": "", "b": "", "c": "-1 0 1"}
+
+
+def test_anchors_that_somebody_typed_are_not_anchors() -> None:
+    said = "<!-- im:other -->x<!-- /im:other -->"
+    code = t.CodeBlock(said)
+    answer = t.Field("k", "/k", "markdown", "", "", (t.paragraph(said), code))
+    assert markers(body(code, t.paragraph(said), answer)) == {
+        "k": "\\<!-- im:other -->x\\<!-- /im:other -->\n\n```\n<!-- im:other -->x<!-- /im:other -->\n```"
+    }
+
+
+def test_of_a_field_shown_twice_the_first_counts() -> None:
+    assert markers(body(field("k", "first"), field("k", "second"))) == {"k": "first"}
+
+
+def test_choices_are_boxes_to_tick_where_there_is_room() -> None:
+    several = field("k", "to-do done", kind="choices", options=STATUS)
+    assert "- [x] per fer\n- [ ] en curs\n- [x] feta" in body(several)
+    many = tuple(t.Option(str(n), f"option {n}") for n in range(8))
+    assert "[ ]" not in body(field("k", "3", kind="choice", options=many))
+    assert body(t.Table((t.Column(),), (), (t.Row(cells(several)),))).count("[ ]") == 0
+
+
+def test_a_unit_stands_behind_a_value_that_does_not_say_it() -> None:
+    facts = t.Definitions(
+        tuple(
+            t.Definition(t.line(key), (field(key, value, unit="h"),))
+            for key, value in (("a", "12"), ("b", "3 h"))
+        ),
+        "facts",
+    )
+    assert body(facts) == (
+        "- **a:** <!-- im:a -->12<!-- /im:a --> h\n- **b:** <!-- im:b -->3 h<!-- /im:b -->\n"
+    )
+    assert body(field("a", "12", unit="h")) == "<!-- im:a -->\n\n12 h\n\n<!-- /im:a -->\n"
+
+
+# --- every kind of block ------------------------------------------------------------------------------------------
+
+CELL = t.Cell(
+    (t.paragraph("a"), t.Items((t.Item((t.paragraph("b"),), checked=True), t.Item((t.paragraph("c"),)))))
+)
+BOARD = t.Grid(
+    (
+        t.GridCell(t.line("Sí"), (t.paragraph("un"),)),
+        t.GridCell((), (t.paragraph("dos"),)),
+        t.GridCell(t.line("No"), (), marked=True),
+    )
+)
+CARDS = t.Collection(
+    "cs", "/cs", "Persona", (t.Column(),), (t.line("Qui"),), ("who",),
+    (
+        t.CollectionRow("r1", "p1", cells(field("w1", "Ada")), t.line("Ada")),
+        t.CollectionRow("r2", "", cells(field("w2"))),
+    ),
+    shape="cards",
+)  # fmt: skip
+FIGURE = t.Figure(
+    "bar", "Hores: 3 de 5.", ("a",), (t.Series("s", (3.0,)),), (t.paragraph("fallback"),), t.line("Hores")
+)
+
+KINDS: list[tuple[t.Block, str]] = [
+    (t.Section(t.line("A"), (t.Section(t.line("B"), (t.paragraph("x"),)),)), "## A\n\n### B\n\nx\n"),
+    (t.Section((), (t.paragraph("x"),)), "x\n"),
+    (t.paragraph("x", "lead"), "x\n"),
+    (t.paragraph("x?", "question"), "**x?**\n"),
+    (t.paragraph("x", "help"), "_x_\n"),
+    (t.paragraph("x", "label"), "**x**\n"),
+    (t.paragraph("12", "figure"), "**12**\n"),
+    (t.paragraph("x", "muted"), "_x_\n"),
+    (t.paragraph("x", "caption"), "_x_\n"),
+    (t.paragraph("x", "pending"), "_x_\n"),
+    (t.Items((t.Item((t.paragraph("x"),), checked=False),)), "- [ ] x\n"),
+    (t.Definitions((t.Definition(t.line("A"), (t.paragraph("x"),)),)), "- **A:** x\n"),
+    (
+        t.Definitions((t.Definition(t.line("A?"), ()), t.Definition(t.line("B"), (t.CodeBlock("x"),)))),
+        "- **A?**\n\n- **B:**\n\n  ```\n  x\n  ```\n",
+    ),
+    (
+        t.Table(
+            (t.Column(), t.Column("right")),
+            (t.Row((t.Cell((t.paragraph("h"),), span=2),)), t.Row(cells(t.paragraph("i"), t.paragraph("j")))),
+            (
+                t.Row((CELL, t.Cell((t.CodeBlock("x|y"),))), heading=True),
+                t.Row(cells(t.paragraph("Total"), t.paragraph("3")), role="total"),
+            ),
+            caption=t.line("Taula"),
+        ),
+        "| h |  |\n| --- | --: |\n| **i** | **j** |\n| **a** / ☑ b; c | `x\\|y` |\n| **Total** | **3** |\n\n_Taula_\n",
+    ),
+    (t.Table((t.Column(),), (), (t.Row(cells(t.paragraph("x"))),)), "|  |\n| --- |\n| x |\n"),
+    (BOARD, "## Sí\n\nun\n\ndos\n\n## No\n"),
+    (t.Grid(BOARD.cells, role="strip"), "Sí: un · dos · **No**\n"),
+    (t.Quote((t.paragraph("x"),), t.line("Ada")), "> x\n>\n> — Ada\n"),
+    (t.CodeBlock("x", "py"), "```py\nx\n```\n"),
+    (t.Rule(), "___\n"),
+    (
+        t.Callout((t.paragraph("x"), BOARD), "warning", t.line("T")),
+        "> **T**\n>\n> x\n>\n> **Sí**\n>\n> un\n>\n> dos\n>\n> **No**\n",
+    ),
+    (t.Image("a.png", "x", "y"), '![x](a.png "y")\n'),
+    (t.Image("a.png", None, caption=t.line("Foto")), "![](a.png)\n\n_Foto_\n"),
+    (FIGURE, "Hores: 3 de 5.\n\nfallback\n\n_Hores_\n"),
+    (t.Footnote("n", (t.paragraph("x"),)), "[^n]: x\n"),
+    (field("k", "x"), "<!-- im:k -->\n\nx\n\n<!-- /im:k -->\n"),
+    (
+        CARDS,
+        "<!-- im-collection:cs -->\n\n"
+        "<!-- im-row:r1 -->\n\n## Ada\n\n- **Qui:** <!-- im:w1 -->Ada<!-- /im:w1 -->\n\n"
+        "<!-- im-row:r2 -->\n\n## Persona 2\n\n- **Qui:** <!-- im:w2 -->…<!-- /im:w2 -->\n\n"
+        "<!-- /im-collection:cs -->\n",
+    ),
+    (t.PageBreak(), ""),
+    (t.Extension("x", FrozenMap(), (t.paragraph("fallback"),)), "fallback\n"),
+]
+
+
+@pytest.mark.parametrize(("block", "text"), KINDS, ids=lambda value: type(value).__name__)
+def test_every_kind_of_block_is_written(block: t.Block, text: str) -> None:
+    assert body(block) == text
+
+
+@pytest.mark.parametrize("block", [block for block, _ in KINDS], ids=lambda value: type(value).__name__)
+def test_every_kind_of_block_fits_into_a_cell_with_all_its_words(block: t.Block) -> None:
+    text = body(t.Table((t.Column(),), (), (t.Row((t.Cell((block,)),)),)))
+    assert len(text.splitlines()) == 3
+    words = {
+        word
+        for inner in t.walk((block,))
+        if isinstance(inner, t.Paragraph)
+        for word in t.plain(inner.runs).split()
+    }
+    assert not {word for word in words if word not in text}
+
+
+def test_every_block_is_one_that_the_tests_know() -> None:
+    assert {type(block) for block, _ in KINDS} | {t.Collection} == set(t.Block.__args__)
+
+
+# --- the whole ----------------------------------------------------------------------------------------------------
+
+
+def test_numbers_stand_in_headings_and_links_follow_them() -> None:
+    def section(title: str, *blocks: t.Block, numbered: bool = True, id: str = "") -> t.Section:
+        return t.Section(t.line(title), blocks, id=id, numbered=numbered)
+
+    link = t.Paragraph((t.Link(t.line("there"), "#b2"),))
+    text = body(
+        section("A", section("B"), section("B", id="b2")), section("Note", numbered=False), section("C", link)
+    )
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        "## 1. A",
+        "### 1.1. B",
+        "### 1.2. B",
+        "## Note",
+        "## 2. C",
+    ]
+    assert "[there](#12-b)" in text
+
+
+def test_the_same_heading_twice_has_two_anchors() -> None:
+    parts = tuple(t.Section(t.line("B"), (), id=f"b{n}") for n in (1, 2))
+    assert "[x](#b-1)" in body(*parts, t.Paragraph((t.Link(t.line("x"), "#b2"),)))
+
+
+def test_front_matter_quotes_what_yaml_would_take_for_something_else() -> None:
+    text = write(
+        t.Document(
+            title='yes: "no" \\ #\u2028\x85',
+            blocks=(),
+            language="no",
+            identity=FrozenMap({"on": "2026-01-01", "a b": "1e3"}),
+        )
+    )
+    assert text.startswith(
+        '---\ntitle: "yes: \\"no\\" \\\\ #\\u2028\\u0085"\nlanguage: "no"\nidentity:\n  on: "2026-01-01"\n  "a b": "1e3"\n---\n'
+    )
+
+
+def test_what_is_written_of_plain_text_reads_back_as_the_same_tree() -> None:
+    blocks = parse("# A\n\nOne **two**.\n\n- x\n- y\n\n> z\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ne\n```")
+    text = write(t.Document(title="T", blocks=blocks, language="en")).partition("---\n\n")[2]
+    assert parse(text) == (t.Section(t.line("T"), normalise(blocks)),)
+
+
+def test_an_empty_document_has_its_title() -> None:
+    assert write(document()) == '---\ntitle: "Pla"\nlanguage: "ca"\n---\n\n# Pla\n'

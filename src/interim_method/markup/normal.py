@@ -32,6 +32,8 @@ from interim_method.markup.tree import (
     Section,
     Table,
     children,
+    line,
+    paragraph,
     plain,
 )
 
@@ -88,7 +90,11 @@ def _one(block: Block) -> Block | None:
         case Footnote():
             return evolve(block, blocks=_normal(block.blocks))
         case Definitions():
-            entries = (Definition(on_one_line(e.term), _normal(e.blocks)) for e in block.entries)
+            # Markdown cannot say a definition without its term, or without anything said of it.
+            entries = (
+                Definition(on_one_line(e.term) or line("…"), _normal(e.blocks) or (paragraph("…"),))
+                for e in block.entries
+            )
             return evolve(block, entries=tuple(entries))
         case Table():
             return _table(block)

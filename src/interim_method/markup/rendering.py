@@ -206,7 +206,7 @@ def _mark(run: Run, anchors: Mapping[str, str], *, in_link: bool) -> str:
 
 def note_label(id: str) -> str:
     """The id of a note as it may stand between brackets."""
-    return re.sub(r"[\s\[\]\\]+", "-", id)
+    return re.sub(r"[\s\]]+", "-", id)
 
 
 def _code(text: str) -> str:
@@ -305,7 +305,7 @@ class Renderer:
             case Rule():
                 return ["___"]  # beside a bullet, hyphens or stars would make another rule of the two
             case Image():
-                return [self.image(block)]
+                return self.picture(block)
             case Table():
                 return self.table(block)
             case Footnote():
@@ -391,8 +391,12 @@ class Renderer:
             info = " " + info
         return [fence + info, *(block.text.split("\n") if block.text else []), fence]
 
+    def picture(self, block: Image) -> list[str]:
+        """A picture on a line of its own."""
+        return [self.image(block)]
+
     def image(self, block: Image) -> str:
-        """A picture."""
+        """A picture within a line."""
         return f"![{escape(block.alt or '', in_link=True)}]({destination(block.source, block.title)})"
 
     def table(self, block: Table) -> list[str]:
@@ -419,8 +423,8 @@ class Renderer:
         """Terms with what is said of them below."""
         lines: list[str] = []
         for entry in block.entries:
-            said = self.blocks(entry.blocks, 0) or ["…"]
-            term = as_text(self.line(entry.term)) or "…"
+            said = self.blocks(entry.blocks, 0)
+            term = as_text(self.line(entry.term))
             lines += [*([""] if lines else []), term, *hung(":   ", said, 4)]
         return lines
 

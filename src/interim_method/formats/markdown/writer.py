@@ -195,6 +195,10 @@ class _Writer(Renderer):
         """The one line of a cell."""
         return self.on_a_line(cell.blocks)
 
+    def picture(self, block: Image) -> list[str]:
+        """A picture on a line of its own, its caption below."""
+        return [self.image(block), *self.caption(block.caption)]
+
     def caption(self, runs: Runs) -> list[str]:
         """What names the thing above it, after an empty line."""
         said = self.paragraph(Paragraph(runs, "caption"), 0) if runs else []
@@ -237,7 +241,7 @@ class _Writer(Renderer):
             case Image():
                 return self.image(block)
             case Figure():
-                return self.line((Text(block.alt),))
+                return self.on_a_line((tree.paragraph(block.alt), *block.fallback))
             case Footnote() | Extension():
                 return self.on_a_line(tree.children(block))
             case Rule() | PageBreak():
@@ -318,7 +322,8 @@ class _Writer(Renderer):
             return self.items(_ticks(block), "-")
         if _is_line(block) or not block.blocks:
             return [as_text(_with_unit(self.field_text(block), block))]
-        return _told_apart(self.blocks(block.blocks, 0))
+        lines = _told_apart(self.blocks(block.blocks, 0))
+        return [_with_unit(lines[0], block)] if len(lines) == 1 else lines
 
     def field_on_a_line(self, block: Field) -> str:
         """A field between its anchors, within a line."""

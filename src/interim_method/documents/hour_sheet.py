@@ -9,8 +9,8 @@ from interim_method.markup import tree as t
 
 __all__ = ["sheet"]
 
-PROFESSIONAL_ROWS = 12
-OWN_ROWS = 5
+PROFESSIONAL_ROWS = 9
+OWN_ROWS = 4
 SIGNING = 22
 """Room for a signature, in millimetres."""
 

@@ -60,10 +60,10 @@ def _summary(ctx: Context) -> Iterable[t.Block]:
     if decision:
         yield decision
     yield _figures(ctx, forecast)
+    yield t.paragraph(ctx.word("hours.method"), "help")
     chart = _chart(ctx, forecast)
     if chart:
         yield chart
-    yield t.paragraph(ctx.word("hours.method"), "help")
 
 
 def _sentence(ctx: Context, forecast: rule.Forecast) -> str:
@@ -133,8 +133,12 @@ def _chart(ctx: Context, forecast: rule.Forecast) -> t.Figure | None:
         said.append(word("hours.chart-forecast", forecast=unit(forecast.total)))
         before: tuple[float | None, ...] = (None,) * (len(points) - 1)
         ahead = (*before, forecast.spent / 60, forecast.total / 60)
+        # Named halfway, so that the end is left to the forecast and the budget.
+        names_itself = tuple(
+            word("label.spent-hours") if n == len(points) // 2 else "" for n in range(len(points))
+        )
         series = [
-            t.Series(word("label.spent-hours"), (*spent, None)),
+            t.Series(word("label.spent-hours"), (*spent, None), (*names_itself, "")),
             t.Series(word("label.forecast"), ahead),
         ]
         names = (*names, word("label.forecast"))
@@ -218,9 +222,9 @@ def _by_step(ctx: Context) -> Iterable[t.Block]:
         widths=widths,
         title=word("label.action"),
     )
+    yield from (made for made in (steps, table) if made)
     if missed:
         yield t.paragraph(word("hours.more-than"), "muted")
-    yield from (made for made in (steps, table) if made)
 
 
 def _line(ctx: Context, line: rule.Line, missed: Missed) -> list[str | t.Blocks]:
@@ -394,7 +398,7 @@ def _log(ctx: Context) -> Iterable[t.Block]:
 
 def _log_columns(ctx: Context, *, own: bool) -> tuple[Col, ...]:
     word = ctx.word
-    people = (Col(word("hours.people"), "people", width=1.4, align="right", holds="number"),) if own else ()
+    people = (Col(word("hours.people"), "people", width=1.8, align="right", holds="number"),) if own else ()
     return (
         Col(word("label.date"), "on", width=2, holds="short"),
         Col(word("label.mode"), "mode", width=1.9, holds="short"),

@@ -143,23 +143,32 @@ def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
                 ("hypotheses.next", place("next", 2)),
             ),
             (
-                ("hypotheses.verdict", (*place("verdict"), *place.named("strength"))),
+                ("hypotheses.verdict", (*place("verdict"), *(() if ctx.blank else place.named("strength")))),
                 ("label.decision", (*place("decision"), *place.named("decision_note", always=False))),
                 (
                     "label.given-by",
                     (*place("given_by"), *place("given_on"), *place.named("updated_on", always=False)),
                 ),
             ),
-            (("hypotheses.dissent", place("dissent", always=ctx.blank)),),
+            (
+                # Choices to mark with a pen need a cell of their own.
+                ("label.strength", place("strength") if ctx.blank else ()),
+                ("hypotheses.dissent", place("dissent", always=ctx.blank)),
+            ),
         ]
-    cells = tuple(
-        t.GridCell(t.line(ctx.word(key)), blocks, column=column, row=row, columns=THIRDS // len(cells))
-        for row, cells in enumerate(rows, 1)
-        for column, (key, blocks) in enumerate(cells, 1)
-        if blocks
-    )
+    cells: list[t.GridCell] = []
+    for row, entries in enumerate(rows, 1):
+        said = [(key, blocks) for key, blocks in entries if blocks]
+        for column, (key, blocks) in enumerate(said, 1):
+            # The last of a row takes what the others leave.
+            wide = 1 if column < len(said) else THIRDS + 1 - column
+            cells.append(t.GridCell(t.line(ctx.word(key)), blocks, column=column, row=row, columns=wide))
     board = t.Grid(
-        cells, columns=THIRDS, role="cards", title=code(hypothesis.id), minimum=ROOM if ctx.blank else 0
+        tuple(cells),
+        columns=THIRDS,
+        role="cards",
+        title=code(hypothesis.id),
+        minimum=ROOM if ctx.blank else 0,
     )
     return t.Section(head, (board,), id=f"card-{hypothesis.id}")
 

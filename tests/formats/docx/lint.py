@@ -161,8 +161,12 @@ def _headers(root: Any, styles: dict[str, str]) -> Iterator[str]:
     for table in root.iter(W + "tbl"):
         style = styles.get(table.find(f"{W}tblPr/{W}tblStyle").get(W + "val"))
         first = table.find(W + "tr")
-        if style != LAYOUT and first.find(f"{W}trPr/{W}tblHeader") is None:
-            yield "a table of data has no header row"
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        above = first.find(f"{W}trPr/{W}tblHeader") is not None
+        if (look.get(W + "firstRow") == "1") != above:
+            yield "a table says that its headings stand above where they do not, or the reverse"
+        if style != LAYOUT and not above and look.get(W + "firstColumn") != "1":
+            yield "a table of data has headings neither above nor beside it"
 
 
 def _unique(roots: Iterable[Any]) -> Iterator[str]:

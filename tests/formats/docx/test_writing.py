@@ -105,7 +105,7 @@ def test_the_lint_finds_defects_where_there_are_some(sample_file: bytes) -> None
         ('<w:bookmarkEnd w:id="1"/>', "", "bookmark"),
         ('w:val="Heading1"', 'w:val="Heading3"', "heading"),
         ('w:val="Title"', 'w:val="Titol"', "style"),
-        ("<w:tblHeader/>", "", "header row"),
+        ("<w:tblHeader/>", "", "headings"),
         ('<w:gridCol w:w="', '<w:gridCol w:w="1', "add up"),
         ('<w:t xml:space="preserve">  dos', "<w:t>  dos", "spaces"),
         ('r:id="rIdL1"', 'r:id="rIdL9"', "relationship"),
@@ -291,6 +291,15 @@ def test_fields_of_the_page_show_a_result_before_anything_updates_them(sample_fi
 def test_header_rows_repeat_and_rows_do_not_split(sample_file: bytes) -> None:
     rows = list(root_of(sample_file).iter(W + "tr"))
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_a_table_says_whether_its_headings_stand_above_or_beside() -> None:
+    cell = tree.Cell((tree.paragraph("x"),))
+    beside = tree.Table((tree.Column(), tree.Column()), (), (tree.Row((cell, cell), heading=True),))
+    file = written(simple(beside))
+    (look,) = root_of(file).iter(W + "tblLook")
+    assert (look.get(W + "firstRow"), look.get(W + "firstColumn")) == ("0", "1")
+    assert defects(file) == []
 
 
 def test_notes_are_real_and_a_second_call_refers_to_the_first(sample_file: bytes) -> None:

@@ -68,8 +68,8 @@ def render(blocks: tree.Blocks, ctx: Context, here: Here) -> Iterator[str]:
 
 
 def _uncalled_note(block: tree.Footnote, ctx: Context, here: Here) -> Iterator[str]:
-    """A note that nothing calls is shown where it stands; the others go to the foot of the page."""
-    if block.id in ctx.called:
-        return
+    """A note that nothing calls, or a second one of its name, is shown where it stands."""
+    if block.id in ctx.called and ctx.footnotes[block.id] is block:
+        return  # It goes to the foot of the page.
     yield styled(ctx.style("footnote text"), text_run(f"[{block.id}]"), indent=here.indent)
     yield from ctx.inner(block.blocks, here.inside(style="footnote text"))

@@ -45,9 +45,10 @@ def begin(
     borders: str = "",
     margins: str = "",
     header: bool = False,
+    side: bool = False,
     rtl: bool = False,
 ) -> str:
-    """The beginning of a table, up to its grid."""
+    """The beginning of a table, up to its grid; *header* and *side* say where its headings stand."""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{ctx.style(style)}"/>'
         + ("<w:bidiVisual/>" if rtl else "")
@@ -56,7 +57,7 @@ def begin(
         + (f"<w:tblBorders>{borders}</w:tblBorders>" if borders else "")
         + '<w:tblLayout w:type="fixed"/>'
         + (f"<w:tblCellMar>{margins}</w:tblCellMar>" if margins else "")
-        + f'<w:tblLook w:val="0000" w:firstRow="{int(header)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        + f'<w:tblLook w:val="0000" w:firstRow="{int(header)}" w:lastRow="0" w:firstColumn="{int(side)}" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
         + (f'<w:tblCaption w:val="{attribute(title)}"/>' if title else "")
         + (f'<w:tblDescription w:val="{attribute(description)}"/>' if description else "")
@@ -180,6 +181,7 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         indent=here.indent,
         borders=role_borders(block.role),
         header=bool(block.header),
+        side=any(line.heading for line in block.rows),
     )
     inside = here.inside(
         style="IM Cell",

@@ -9,7 +9,7 @@ from interim_method.markup import tree as t
 
 __all__ = ["sheet"]
 
-PROFESSIONAL_ROWS = 9
+PROFESSIONAL_ROWS = 8
 OWN_ROWS = 4
 SIGNING = 22
 """Room for a signature, in millimetres."""

@@ -263,3 +263,12 @@ def test_whoever_facilitates_reads_how_to_read_and_return_it_behind_the_record()
     guide = words((sections(made)["guide"],))
     assert "Comenceu per les fortaleses (10 minuts)." in guide
     assert "posicions contraposades" in guide
+
+
+@pytest.mark.parametrize("audience", ["group", "public"])
+def test_nobody_outside_is_asked_to_fill_in_what_is_missing(audience: str) -> None:
+    unfinished = attrs.evolve(NESPRA, diagnosis=attrs.evolve(NESPRA.diagnosis, discussed=None))
+    made = diagnosis(unfinished, audience=audience)
+    assert all(f.value for f in t.fields(made))
+    pending = [b for b in t.walk(made.blocks) if isinstance(b, t.Paragraph) and b.role == "pending"]
+    assert pending == []

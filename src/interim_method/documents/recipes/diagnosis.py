@@ -43,7 +43,7 @@ def compose(ctx: Context) -> t.Document:
         _told(ctx, "blockers", blockers(ctx), orientation="portrait"),
         _told(ctx, "trace", trace(ctx)),
         _told(ctx, "unknowns", _unknowns(ctx)),
-        ctx.section("validation", _validation(ctx)),
+        _told(ctx, "validation", _validation(ctx)),
         what_next(ctx),
         ctx.section("guide", _guide(ctx, step), new_page=True) if ctx.edition == "facilitator" else None,
         marked=marked,
@@ -100,11 +100,19 @@ def _how(ctx: Context) -> Iterator[t.Block]:
     yield ctx.facts(
         (word("diagnosis.answered"), count if diagnosis.asked else word("pending")),
         (word("diagnosis.ways"), ctx.language.listing(ways)),
-        (word("diagnosis.from"), (ctx.field("/diagnosis/answered_from", word("diagnosis.from")),)),
-        (word("diagnosis.until"), (ctx.field("/diagnosis/answered_until", word("diagnosis.until")),)),
-        (word("diagnosis.discussed"), (ctx.field("/diagnosis/discussed", word("diagnosis.discussed")),)),
+        _place(ctx, "from", "answered_from"),
+        _place(ctx, "until", "answered_until"),
+        _place(ctx, "discussed", "discussed"),
         (word("diagnosis.dots-agreed"), _agreed(ctx)),
     )
+
+
+def _place(ctx: Context, key: str, name: str, lines: int = 1) -> tuple[str, t.Blocks]:
+    """A label with its place; without one where others than the organisation would find it empty."""
+    label = ctx.word(f"diagnosis.{key}")
+    if ctx.audience != "organisation" and getattr(ctx.engagement.diagnosis, name) is None:
+        return label, ()
+    return label, (ctx.field(f"/diagnosis/{name}", label, lines=lines),)
 
 
 def _agreed(ctx: Context) -> str | t.Blocks:
@@ -112,6 +120,8 @@ def _agreed(ctx: Context) -> str | t.Blocks:
     diagnosis = ctx.engagement.diagnosis
     if diagnosis.dots_agreed is None and diagnosis.asked >= diagnosis.threshold:
         return ctx.word("not-applicable")
+    if diagnosis.dots_agreed is None and ctx.audience != "organisation":
+        return ""
     return (ctx.field("/diagnosis/dots_agreed", ctx.word("diagnosis.dots-agreed")),)
 
 
@@ -191,12 +201,15 @@ def _unknowns(ctx: Context) -> Iterator[t.Block]:
         )
 
 
-def _validation(ctx: Context) -> t.Definitions:
-    names = (("returned", 1), ("validated", 1), ("validated_by", 1), ("changed", 3))
-    labels = [(ctx.word(f"diagnosis.{name.replace('_', '-')}"), name, lines) for name, lines in names]
-    return ctx.facts(
-        *((label, (ctx.field(f"/diagnosis/{name}", label, lines=n),)) for label, name, n in labels)
+def _validation(ctx: Context) -> Iterator[t.Block]:
+    found = ctx.facts(
+        _place(ctx, "returned", "returned"),
+        _place(ctx, "validated", "validated"),
+        _place(ctx, "validated-by", "validated_by"),
+        _place(ctx, "changed", "changed", 3),
     )
+    if found.entries:
+        yield found
 
 
 def _guide(ctx: Context, step: Step | None) -> Iterator[t.Block]:

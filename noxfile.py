@@ -66,7 +66,7 @@ def imports(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The tests that need nothing but Python."""
     session.install("-e", ".[cli]", *group("test"))
-    session.run("pytest", "-n", "auto", "-m", "not documents", *session.posargs)
+    session.run("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not documents", *session.posargs)
     session.log("Not run here: wheel, documents, docs, benchmarks (nox -l); .ci/run runs them.")
 
 
@@ -92,7 +92,7 @@ def wheel(session: nox.Session) -> None:
         session.error(f"the wheel is not what is imported, but {place}")
     session.run("interim-method", "demo", "demo")
     session.chdir(Path(__file__).parent)
-    session.run("pytest", "-n", "auto", "-m", "not documents", *session.posargs)
+    session.run("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not documents", *session.posargs)
 
 
 def _holds_every_file(session: nox.Session, built: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from interim_method.model import FrozenMap, Keyed, Money, Text, fields_of, freeze, pilot
 from interim_method.model import engagement as e
 from interim_method.model import methodology as m
+from interim_method.model import variant as v
 from interim_method.model.record import Record, split_type
 from interim_method.model.values import Kind
 
@@ -135,6 +136,24 @@ def unknowns() -> st.SearchStrategy[m.Unknown]:
 
 
 @st.composite
+def changes(draw: st.DrawFn) -> v.Change:
+    """A change to some fields of an element, one of an unknown kind now and then."""
+    if draw(st.integers(0, 4)) == 0:
+        free = st.dictionaries(ids, json_values, max_size=2).map(FrozenMap)
+        return v.Change(element="mind-map", id=draw(ids), set=draw(free), append=draw(free))
+    cls = draw(st.sampled_from([c for c in _ELEMENTS if c.KIND]))
+    names = draw(st.lists(st.sampled_from([n for n in fields_of(cls) if n != "id"]), max_size=3, unique=True))
+    found = {name: draw(values(fields_of(cls)[name].type, depth=1)) for name in names}
+    more = {n for n in names if v.appendable(fields_of(cls)[n].type) and draw(st.booleans())}
+    return v.Change(
+        element=cls.KIND,
+        id=draw(ids),
+        set=FrozenMap({n: value for n, value in found.items() if n not in more}),
+        append=FrozenMap({n: value for n, value in found.items() if n in more}),
+    )
+
+
+@st.composite
 def records(draw: st.DrawFn, cls: Any, *, depth: int = 3, most: int | None = 4) -> Any:
     """A record of a class, with *most* of its optional fields given; with all of them for None."""
     fields = fields_of(cls)
@@ -186,4 +205,5 @@ _MADE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Money: money,
     Any: json_values,
     m.Unknown: unknowns(),
+    v.Change: changes(),
 }

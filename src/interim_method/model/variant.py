@@ -48,7 +48,7 @@ class Change(Record):
     append: FrozenMap[str, Any] = field(factory=FrozenMap)
 
     def _faults(self) -> list[Fault]:
-        cls = next((c for c in _classes(Element) if self.element == c.KIND), None)
+        cls = next((c for c in _classes(Element) if c.KIND and c.KIND == self.element), None)
         if cls is None:
             return []  # of a plug-in that is not here: kept as it is
         known = fields_of(cls)

@@ -211,6 +211,14 @@ def _executor(total: int) -> Iterator[Executor | None]:
         yield None
         return
     with pool:
+        # Ctrl-C reaches every process of a terminal, and the one that gave out the work ends it: the others
+        # are started here, while it is ignored, and take that over.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            for _ in range(count):
+                pool.submit(_leave_interrupts)
+        finally:
+            signal.signal(signal.SIGINT, before)
         yield pool
 
 
@@ -220,7 +228,7 @@ def _processors() -> int:
 
 
 def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal: the one that gave out the work ends it."""
+    """Leave Ctrl-C to the process that gave out the work, also where it was not taken over from there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -11,8 +11,12 @@ __all__ = ["document_stem", "slug"]
 
 
 def slug(text: str, otherwise: str = "engagement") -> str:
-    """*text* as an id or a part of a file name: lower-case letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """*text* as an id or a part of a file name: lower-case letters, digits and hyphens.
+
+    Accents go, apostrophes part words, and the middle dot of Catalan's ``l·l`` does not.
+    """
+    letters = unicodedata.normalize("NFKD", text.replace("·", "")).lower()
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     made = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:63].strip("-")
     return made if made[:1].isalpha() else otherwise
 
@@ -26,5 +30,6 @@ def document_stem(offer: DocumentOffer, language: str, edition: str, part: str =
         from interim_method.documents.language import language as words
 
         base = language.partition("-")[0].lower()
-        tail = words(base if base in BUILT_IN else "en").word(f"edition-file.{edition}")
+        own = words(base if base in BUILT_IN else "en")
+        tail = own.word(f"edition-file.{edition}") if own.has(f"edition-file.{edition}") else edition
     return "-".join(piece for piece in (offer.file(language), part, tail) if piece)

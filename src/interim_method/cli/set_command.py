@@ -47,7 +47,7 @@ def command(file: str, address: str, value: str, as_json: bool) -> None:
     ADDRESS names fields and ids, never positions; behind a text it may name a language, as in
     /actions/a03/title/es. VALUE is text, yes or no, a number (87.5), a date (2026-01-31), a time of day (16:00),
     minutes (90) or hours (1.5h, 1h30), money (140 EUR), an id, or several ids with commas between. An empty
-    VALUE ("") takes the value away. Where VALUE begins with a hyphen, put -- before ADDRESS.
+    VALUE ("") takes the value away. If VALUE begins with a hyphen, write -- before FILE.
     """
     record = api.load(file)
     changed, at = _changed(record, address, value)

@@ -93,7 +93,9 @@ def _cells(width: int, count: int) -> st.SearchStrategy[Row]:
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
     width = draw(st.integers(1, 3))
-    aligns: list[Align] = draw(st.lists(st.sampled_from(["left", "center", "right"]), min_size=width, max_size=width))
+    aligns: list[Align] = draw(
+        st.lists(st.sampled_from(["left", "center", "right"]), min_size=width, max_size=width)
+    )
     rows = draw(st.lists(_cells(width, width), max_size=3))
     header = draw(_cells(width, width))
     return Table(tuple(Column(align) for align in aligns), (header,), tuple(rows))

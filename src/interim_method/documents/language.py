@@ -179,7 +179,7 @@ def catalogue(folder: Traversable) -> dict[str, str]:
 @functools.cache
 def built_in(code: str) -> Mapping[str, str]:
     """The words in the box for a language."""
-    return FrozenMap(catalogue(resources.files(__package__) / "words" / code))
+    return FrozenMap(catalogue(resources.files("interim_method.documents") / "words" / code))
 
 
 @functools.cache

@@ -170,13 +170,14 @@ def _change_hook(converter: Converter, kinds: Kinds) -> Hook:
                 except Exception as error:
                     faults += faults_of(error, f"/{name}/{escape(key)}")
             typed[name] = FrozenMap(values)
+        plain: Change | None = None
         try:
             plain = build({key: one for key, one in value.items() if key not in typed}, t)
         except Exception as error:
             faults += faults_of(error, "")
-        if faults:
+        if plain is None or faults:
             raise DefinitionError(faults)
-        return attrs.evolve(plain, **typed)
+        return attrs.evolve(plain, set=typed.get("set", plain.set), append=typed.get("append", plain.append))
 
     return hook
 

@@ -1,14 +1,12 @@
 """The domain: methodology, engagement and pilot as frozen records, and addresses into them."""
 
+from interim_method.model import engagement, methodology, pilot, variant
 from interim_method.model.address import Place, add, get, parts, place, put, remove, to_address, walk
 from interim_method.model.engagement import *  # noqa: F403
-from interim_method.model.engagement import __all__ as _engagement
 from interim_method.model.finding import Finding, Severity
 from interim_method.model.frozen import FrozenMap, Keyed, freeze, thaw
 from interim_method.model.methodology import *  # noqa: F403
-from interim_method.model.methodology import __all__ as _methodology
 from interim_method.model.pilot import *  # noqa: F403
-from interim_method.model.pilot import __all__ as _pilot
 from interim_method.model.record import (
     FieldInfo,
     Record,
@@ -20,13 +18,8 @@ from interim_method.model.record import (
 )
 from interim_method.model.values import Audience, Kind, Money, Said, Text, text_fault
 from interim_method.model.variant import *  # noqa: F403
-from interim_method.model.variant import __all__ as _variant
 
 __all__ = [
-    *_engagement,
-    *_methodology,
-    *_pilot,
-    *_variant,
     "Audience",
     "FieldInfo",
     "Finding",
@@ -56,3 +49,7 @@ __all__ = [
     "to_address",
     "walk",
 ]
+__all__ += engagement.__all__
+__all__ += methodology.__all__
+__all__ += pilot.__all__
+__all__ += variant.__all__

@@ -114,10 +114,11 @@ def add(record: R, pointer: str, item: Any, *, after: str | None = None) -> R:
 
     def grow(collection: Any, at: str) -> Any:
         if isinstance(collection, Keyed):
-            if not isinstance(item, Record) or not hasattr(item, "id"):
+            key = getattr(item, "id", None)
+            if not isinstance(item, Record) or key is None:
                 raise DefinitionError([Fault(at, f"takes records with an id, not {type(item).__name__}")])
-            if item.id in collection:
-                raise DefinitionError([Fault(f"{at}/{item.id}", f"the id {item.id!r} is taken")])
+            if key in collection:
+                raise DefinitionError([Fault(f"{at}/{key}", f"the id {key!r} is taken")])
             if after is not None and after not in collection:
                 raise AddressError(f"there is no {after!r} to add behind", at)
             return collection.added(item, after=after)

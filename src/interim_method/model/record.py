@@ -216,9 +216,11 @@ def _bare_checker(bare: Any, kind: Kind | None) -> Checker:
         return functools.partial(_check_items, container=tuple, item=checker(get_args(bare)[0]))
     if origin is FrozenMap:
         return functools.partial(_check_map, item=checker(get_args(bare)[1]))
+    if bare is Any and kind is not None:
+        return _check_nothing
     if bare in (Any, object) or isinstance(bare, typing.TypeVar):
         return _check_json
-    return functools.partial(_check_instance, cls=origin or bare)
+    return functools.partial(_check_instance, cls=typing.cast("type", origin or bare))
 
 
 def _union_checker(options: tuple[Any, ...]) -> Checker:
@@ -316,6 +318,10 @@ def _check_map(value: Any, at: str, faults: list[Fault], *, item: Checker) -> No
     for key, one in value.items():
         _check_string(key, f"{at}/{escape(str(key))}", faults)
         item(one, f"{at}/{escape(str(key))}", faults)
+
+
+def _check_nothing(value: Any, at: str, faults: list[Fault]) -> None:
+    """For values that their record checks by itself."""
 
 
 def _check_json(value: Any, at: str, faults: list[Fault]) -> None:

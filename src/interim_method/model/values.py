@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 import attrs
 
@@ -16,6 +16,7 @@ from interim_method.errors import DefinitionError, Fault
 from interim_method.model.frozen import FrozenMap
 
 __all__ = [
+    "Anything",
     "Audience",
     "Clock",
     "Count",
@@ -153,6 +154,9 @@ Zone = Annotated[str, Kind("zone")]
 """IANA time zone, such as ``"Europe/Madrid"``."""
 Language = Annotated[str, Kind("language")]
 """BCP 47 language tag, such as ``"ca"``."""
+
+Anything = Annotated[Any, Kind("any")]
+"""A value that the record checks by itself, since what it may be depends on another field."""
 
 Audience = Literal["organisation", "group", "public"]
 """Whom something may be shown to: its own organisation, the pilot's group, everyone."""

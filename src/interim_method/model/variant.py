@@ -10,7 +10,7 @@ from interim_method.errors import Fault
 from interim_method.model.frozen import FrozenMap
 from interim_method.model.methodology import Element, Unknown
 from interim_method.model.record import Record, bare_type, checker, fields_of, item_type, kind_of_type
-from interim_method.model.values import Id, LocalizedLine, LocalizedProse, Text
+from interim_method.model.values import Anything, Id, LocalizedLine, LocalizedProse, Text
 
 __all__ = ["Add", "Change", "ChangeOf", "Remove", "Variant", "appendable"]
 
@@ -44,15 +44,18 @@ class Change(Record):
     KIND: ClassVar[str] = "change"
     element: str
     id: Id
-    set: FrozenMap[str, Any] = field(factory=FrozenMap)
-    append: FrozenMap[str, Any] = field(factory=FrozenMap)
+    set: FrozenMap[str, Anything] = field(factory=FrozenMap)
+    append: FrozenMap[str, Anything] = field(factory=FrozenMap)
 
     def _faults(self) -> list[Fault]:
-        cls = next((c for c in _classes(Element) if c.KIND and c.KIND == self.element), None)
-        if cls is None:
-            return []  # of a plug-in that is not here: kept as it is
-        known = fields_of(cls)
+        cls = next((c for c in _classes(Element) if c.KIND and self.element == c.KIND), None)
         faults: list[Fault] = []
+        if cls is None:  # of a plug-in that is not here: plain data, kept as it is
+            plain = checker(FrozenMap[str, Any])
+            plain(self.set, "/set", faults)
+            plain(self.append, "/append", faults)
+            return faults
+        known = fields_of(cls)
         for where, values in (("set", self.set), ("append", self.append)):
             for name, value in values.items():
                 at = f"/{where}/{name}"

@@ -66,7 +66,7 @@ def house_template(path: str | os.PathLike[str]) -> Package:
             archive.writestr(part, types if part == "[Content_Types].xml" else blob)
     try:
         package = Package.open(buffer)
-        main = package.main_document_part
+        main: Any = package.main_document_part
         if main.element.find(qn("w:body")) is None:
             raise TemplateError("the template has no body; open it in Word and save it again", name)
         main.part_related_by(RT.STYLES)
@@ -81,7 +81,7 @@ def house_template(path: str | os.PathLike[str]) -> Package:
 
 def _keep_frame(package: Package) -> None:
     """Drop what only the template's own text refers to: its pictures, links, notes, comments."""
-    main = package.main_document_part
+    main: Any = package.main_document_part
     section = main.element.find(qn("w:body")).find(qn("w:sectPr"))
     used = {e.get(qn("r:id")) for e in section} if section is not None else set()
     for relation, one in list(main.rels.items()):

@@ -79,7 +79,7 @@ def write_document(
         _complete_furniture(ctx, package)
     body = list(_body(ctx))
     _furnish(ctx, package, own=template is None)
-    main = package.main_document_part
+    main: Any = package.main_document_part
     xml = f"<w:document {ROOT}><w:body>{''.join(body)}{page_xml(ctx)}</w:body></w:document>"
     main._element = parse_xml(xml.encode("utf-8"))
     if document.contents_title:
@@ -89,7 +89,7 @@ def write_document(
 
 
 def _house_context(document: tree.Document, package: Package) -> Context:
-    main = package.main_document_part
+    main: Any = package.main_document_part
     styles = add_missing_styles(main.part_related_by(RT.STYLES).element)
     last = main.element.find(qn("w:body")).find(qn("w:sectPr"))
     portrait, landscape = PORTRAIT, LANDSCAPE
@@ -200,7 +200,8 @@ def _complete_furniture(ctx: Context, package: Package) -> None:
         line = furniture.notice_line(ctx).replace("<w:p>", f'<w:p xmlns:w="{NAMESPACES["w"]}">', 1)
         for relation in main.rels.values():
             if relation.reltype == RT.FOOTER:
-                relation.target_part.element.append(parse_xml(line))
+                footer: Any = relation.target_part
+                footer.element.append(parse_xml(line))
 
 
 def _reference(package: Package, tag: str, kind: str, xml: str) -> str:

@@ -14,6 +14,7 @@ from interim_method.markup import tree
 from interim_method.markup.normal import linked, slugs
 from interim_method.markup.rendering import Beyond, Renderer, as_text, escape, hung, quoted, table
 from interim_method.markup.tree import (
+    Align,
     Block,
     Blocks,
     Callout,
@@ -178,7 +179,7 @@ class _Writer(Renderer):
         header, *more = block.header or (Row(()),)
         rows = [self.row(row, bold=True) for row in more]
         rows += [self.row(row, bold=row.role != "body") for row in block.rows]
-        aligns = [column.align for column in block.columns]
+        aligns: list[Align] = [column.align for column in block.columns]
         return [*table(self.row(header), rows, aligns), *self.caption(block.caption)]
 
     def row(self, row: Row, *, bold: bool = False) -> list[str]:

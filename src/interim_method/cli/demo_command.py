@@ -21,7 +21,7 @@ from interim_method.cli.output import print_json
 from interim_method.errors import ExportError, InterimMethodError
 from interim_method.methodologies import interim_executive
 from interim_method.methodologies.interim_executive import example
-from interim_method.model import Activity, Engagement, Keyed, Methodology, Pilot, Step, Text
+from interim_method.model import Activity, Audience, Engagement, Keyed, Methodology, Pilot, Step, Text
 from interim_method.plugin import DocumentOffer
 
 __all__ = ["command", "jobs"]
@@ -117,25 +117,36 @@ def jobs(out: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> Ite
                                 "edition": edition,
                                 "language": language,
                                 "of": of,
-                                "audience": "public" if subject is slides else "organisation",
+                                "audience": _audience(subject, edition),
                                 "engagements": engagements if subject is pilot else (),
                             },
                         )
 
 
+def _audience(subject: Methodology | Engagement | Pilot, edition: str) -> Audience:
+    """Whom a document is made for: a pilot is told to its group, and to everyone in short."""
+    if not isinstance(subject, Pilot):
+        return "organisation"
+    return "public" if subject.consent == "public" or edition == "summary" else "group"
+
+
 def _parts(offer: DocumentOffer, edition: str, subject: Any, language: str) -> Iterator[tuple[str, str]]:
-    """What a document is made for, one by one: a worksheet for each step, minutes for each session."""
+    """What a document is made for, one by one: a worksheet for each step, minutes for each session.
+
+    With the address goes what the file is called after it, numbered so that files lie in the order of use.
+    """
     if offer.name == "session-sheet" and isinstance(subject, Engagement):
         method = subject.methodology
+        parts: list[Step | Activity] = []
         for step in method.steps:
-            parts: tuple[Step | Activity, ...] = (step, *(a for a in method.activities_of(step) if a.effort))
-            for part in parts:
-                yield f"/elements/{part.id}", slug(part.title.said(language).text, part.id)
+            parts += (step, *(a for a in method.activities_of(step) if a.effort))
+        for n, part in enumerate(parts, 1):
+            yield f"/elements/{part.id}", f"{n}-{slug(part.title.said(language).text, part.id)}"
     elif offer.name == "minutes" and isinstance(subject, Engagement) and edition == "filled":
-        for session in subject.sessions:
+        for n, session in enumerate(subject.sessions, 1):
             title = session.title or session.id
             said = title.said(language).text if isinstance(title, Text) else title
-            yield f"/sessions/{session.id}", slug(said, session.id)
+            yield f"/sessions/{session.id}", f"{n}-{slug(said, session.id)}"
     else:
         yield "", ""
 

@@ -9,7 +9,7 @@ import pytest
 
 import interim_method as im
 from document_reading import said, sections, texts, tops
-from interim_method.documents.provenance import counted
+from interim_method.documents.recipes.handbook.provenance import counted
 from interim_method.markup import tree as t
 from interim_method.methodologies.interim_executive import methodology
 from interim_method.model import HoursPerOrganisation, Keyed, Methodology, Origin, Text, walk

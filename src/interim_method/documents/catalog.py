@@ -29,7 +29,7 @@ class Entry:
     """A document in the box.
 
     Attributes:
-        name: Its name; its recipe is the function ``compose`` of the module of that name in ``recipes``.
+        name: Its name; its recipe is the function ``compose`` of the module or package of that name in ``recipes``.
         order: Its place in the order in which people need documents, and the number of its files.
         subjects: What it may be about.
         editions: The editions that make sense.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from interim_method.documents.boards import Board, Questions, board_document, head, paper
 from interim_method.documents.context import Col, Context
+from interim_method.documents.parts.boards import Board, Questions, board_document, head, paper
 from interim_method.markup import tree as t
 from interim_method.model import Block, Canvas, CanvasContent, CanvasNote
 

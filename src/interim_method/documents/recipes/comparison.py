@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from interim_method.documents.boards import (
+from interim_method.documents.context import Context
+from interim_method.documents.parts.boards import (
     Board,
     Questions,
     board_document,
@@ -16,7 +17,6 @@ from interim_method.documents.boards import (
     paper,
     spot,
 )
-from interim_method.documents.context import Context
 from interim_method.markup import tree as t
 from interim_method.model import (
     Comparison,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from interim_method.documents.context import Context
-from interim_method.documents.method import checklist, duration, effort, in_line, sentences
+from interim_method.documents.parts.method import checklist, duration, effort, in_line, sentences
 from interim_method.markup import tree as t
 from interim_method.model import Gate, Keyed, Note, Pilot, PilotStage, Quote, Text, Turn
 from interim_method.rules import pilots

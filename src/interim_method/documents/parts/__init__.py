@@ -1,0 +1,1 @@
+"""What several documents share, named by what it tells of."""

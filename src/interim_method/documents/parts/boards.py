@@ -1,0 +1,378 @@
+"""What the documents of tools share: which fillings they show, how they are headed, and how a tool is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Literal, TypeVar
+
+import attrs
+from attrs import frozen
+
+from interim_method.documents.context import Context, Said, flat
+from interim_method.documents.parts.method import origin, tips
+from interim_method.documents.parts.what_next import what_next
+from interim_method.errors import AddressError
+from interim_method.markup import tree as t
+from interim_method.model import Keyed, Record, Text, Tool, ToolContent, Unknown, get, thaw
+
+__all__ = [
+    "Board",
+    "Paper",
+    "Questions",
+    "asked",
+    "board_document",
+    "chunks",
+    "head",
+    "hint",
+    "labelled",
+    "paper",
+    "spot",
+]
+
+T = TypeVar("T", bound=Tool)
+C = TypeVar("C", bound=ToolContent)
+I = TypeVar("I")  # noqa: E741
+Paper = Literal["A4", "A3"]
+Blocks = Iterable[t.Block | Iterable[t.Block] | None]
+Questions = Iterable[tuple[Said, Sequence[Said]]]
+"""What opens each part of a tool: its label, and the questions."""
+
+
+@frozen(kw_only=True)
+class Board(Generic[T, C]):
+    """One filling of a tool, or an empty one to be filled in.
+
+    Attributes:
+        tool: The tool.
+        content: What the record holds; None for a new one.
+        id: The id that the filling has, or gets.
+    """
+
+    tool: T
+    content: C | None
+    id: str
+
+    @property
+    def at(self) -> str:
+        """Its address."""
+        return f"/contents/{self.id}"
+
+    @property
+    def new(self) -> bool:
+        """Whether the record does not hold it yet."""
+        return self.content is None
+
+    def section(
+        self, ctx: Context, key: str, *blocks: Any, titled: bool = True, **options: Any
+    ) -> t.Section | None:
+        """A section of its document; None where there is nothing in it."""
+        inside = flat(blocks)
+        if not inside:
+            return None
+        title = t.line(ctx.heading(key)) if titled else ()
+        return t.Section(title, inside, id=f"{key}-{self.id}", stage=self.tool.stage, **options)
+
+    def collection(
+        self, ctx: Context, name: str, label: str, item: type[Record], columns: Any, **options: Any
+    ) -> t.Collection:
+        """The growing set of that name in it."""
+        return ctx.collection(
+            f"{self.at}/{name}",
+            label,
+            columns,
+            new=item if self.new else None,
+            stage=self.tool.stage,
+            **options,
+        )
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def spot(
+    ctx: Context, address: str, label: str, item: type[Record], *, lines: int = 1, **options: Any
+) -> t.Field:
+    """The fillable place at an address, be the item that it is part of in the record or not.
+
+    The *lines* are room for a hand, which only a blank edition has.
+    """
+    options["lines"] = lines if ctx.blank else 1
+    try:
+        get(ctx.subject, address)
+    except AddressError:
+        return ctx.field(address, label, new=item, **options)
+    return ctx.field(address, label, **options)
+
+
+def head(
+    ctx: Context,
+    board: Board[Any, Any],
+    item: type[ToolContent],
+    *names: tuple[str, str, float],
+    optional: Sequence[str] = (),
+) -> t.Table:
+    """What a filling is about, in a line.
+
+    Args:
+        ctx: The context.
+        board: The filling.
+        item: Its class.
+        *names: Words, name and share of the width of each of its fields.
+        optional: The names of those that need not apply.
+    """
+    cells: list[t.Cell] = []
+    columns: list[t.Column] = []
+    for label, name, width in names:
+        said = ctx.word(label)
+        cells.append(t.Cell((t.Paragraph((t.Strong(t.line(said)),)),)))
+        # Only what every filling must have is still to be done where it is missing.
+        guide = ctx.word("not-applicable") if name in optional and not ctx.blank else ""
+        made = spot(ctx, f"{board.at}/{name}", said, item, stage=board.tool.stage, guide=guide)
+        cells.append(t.Cell((made,)))
+        columns += [t.Column(width=1.0), t.Column(width=width)]
+    title = ctx.text(board.tool.title)
+    return t.Table(tuple(columns), (), (t.Row(tuple(cells)),), title=title, role="facts")
+
+
+def labelled(
+    ctx: Context,
+    board: Board[Any, Any],
+    item: type[ToolContent],
+    *names: tuple[str, str, str],
+    lines: int = 2,
+) -> t.Table:
+    """Fields of a filling below each other, each beside its label: words, name, and words of the guide."""
+    rows = []
+    for label, name, guide in names:
+        said = ctx.word(label)
+        made = spot(
+            ctx,
+            f"{board.at}/{name}",
+            said,
+            item,
+            lines=lines,
+            guide=ctx.word(guide) if guide and ctx.blank else "",
+            stage=board.tool.stage,
+        )
+        rows.append(t.Row((t.Cell((t.Paragraph((t.Strong(t.line(said)),)),)), t.Cell((made,)))))
+    title = ctx.text(board.tool.title)
+    return t.Table((t.Column(width=1.0), t.Column(width=5.0)), (), tuple(rows), title=title, role="facts")
+
+
+def asked(ctx: Context, questions: Iterable[Said]) -> t.Blocks:
+    """The questions that open a part, as they stand on the board itself: a line each."""
+    lines: list[t.Run] = []
+    for question in questions:
+        if question:
+            lines += [t.Break()] if lines else []
+            lines += ctx.inline(question)
+    return (t.Paragraph(tuple(lines), "question"),) if lines else ()
+
+
+def hint(ctx: Context, said: Said) -> t.Blocks:
+    """A line of help, where there is one."""
+    return (t.Paragraph(ctx.inline(said), "help"),) if said else ()
+
+
+def chunks(items: Sequence[I], most: int) -> list[Sequence[I]]:
+    """*items* in as few rows of at most *most* as will do, about equally long."""
+    rows = max(1, -(-len(items) // most))
+    size = -(-len(items) // rows) or 1
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def paper(ctx: Context) -> Paper:
+    """The page: as asked for, else A3 to fill in on a wall, A4 to read."""
+    wanted = ctx.parameters.get("paper") or ("A3" if ctx.blank else "A4")
+    return "A3" if wanted == "A3" else "A4"
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+
+def board_document(
+    ctx: Context,
+    tool: type[T],
+    content: type[C],
+    page: Callable[[Context, Board[T, C]], Blocks],
+    questions: Callable[[Context, T], Questions],
+    *,
+    apart: bool = True,
+) -> t.Document:
+    """The document of a kind of tool.
+
+    Args:
+        ctx: The context.
+        tool: The class of the tools.
+        content: The class of what they are filled with.
+        page: Makes the sections about one filling.
+        questions: Gives the questions of a tool, for whoever facilitates.
+        apart: Whether each filling begins a page.
+    """
+    tools, chosen = _chosen(ctx, tool, content)
+    several = len(chosen) > 1
+    blocks: list[t.Block] = []
+    for number, board in enumerate(chosen):
+        made = flat(page(ctx, board))
+        if several:
+            title = ctx.line(_name(ctx, board))
+            made = (
+                t.Section(title, made, id=board.id, new_page=apart and number > 0, stage=board.tool.stage),
+            )
+        blocks.extend(made)
+    strange = tuple(_strangers(ctx, tool, content))
+    if not chosen and tools:
+        blocks.append(_nothing(ctx))
+    elif not chosen and not strange:
+        blocks.append(ctx.callout("notice", ctx.word("board.no-tool")))
+    blocks.extend(strange)
+    if ctx.edition == "facilitator":
+        blocks.extend(_guide(ctx, one, questions(ctx, one)) for one in tools)
+    only = tools[0] if len(tools) == 1 else None
+    return ctx.document(
+        blocks,
+        None if ctx.blank else what_next(ctx),
+        title=ctx.text(only.title) if only else "",
+        subtitle=ctx.text(only.subtitle) if only and paper(ctx) == "A3" else "",
+        marked=None,
+        orientation="landscape",
+        paper=paper(ctx),
+    )
+
+
+def _nothing(ctx: Context) -> t.Block:
+    """Stands where there is no filling: nobody made one, or it is not for these readers."""
+    if ctx.audience == "organisation":
+        return ctx.pending()
+    return ctx.callout("notice", ctx.word("board.kept"))
+
+
+def _chosen(ctx: Context, tool: type[T], content: type[C]) -> tuple[list[T], list[Board[T, C]]]:
+    """The tools that the document is about, and their fillings; to fill in, one new one of each tool."""
+    wanted = ctx.narrowed("contents", "elements")
+    tools = list(ctx.methodology.of_kind(tool))
+    contents = [c for c in ctx.engagement.contents if isinstance(c, content)]
+    if wanted is not None and ctx.of.startswith("/contents/"):
+        contents = [c for c in contents if c.id == wanted]
+        held = ctx.engagement.contents[wanted]
+        if not contents and not isinstance(held, Unknown):
+            raise AddressError(f"is filled with another tool than the document {ctx.recipe!r} shows", ctx.of)
+        tools = [one for one in tools if any(c.tool == one.id for c in contents)]
+    elif wanted is not None:
+        tools = [one for one in tools if one.id == wanted]
+        if not tools and not isinstance(ctx.methodology.elements[wanted], Unknown):
+            raise AddressError(f"is not a tool that the document {ctx.recipe!r} shows", ctx.of)
+        contents = [c for c in contents if c.tool == wanted]
+    known = {one.id: one for one in tools}
+    if ctx.blank and not ctx.of.startswith("/contents/"):
+        return tools, [Board(tool=one, content=None, id=_free(ctx, one.id)) for one in tools]
+    return tools, [Board(tool=known[c.tool], content=c, id=c.id) for c in contents if c.tool in known]
+
+
+def _free(ctx: Context, wanted: str) -> str:
+    """The id of a new filling: that of its tool, numbered where it is taken."""
+    taken = ctx.engagement.contents.ids
+    number = 1
+    while (key := wanted if number == 1 else f"{wanted[:60]}-{number}") in taken:
+        number += 1
+    return key
+
+
+def _name(ctx: Context, board: Board[Any, Any]) -> Said:
+    """What a filling is called where there are several."""
+    content: ToolContent | None = board.content
+    if content is None:
+        return ctx.text(board.tool.title)
+    segment = ctx.engagement.segments.get(content.segment)
+    persona: Said = getattr(content, "persona", None)
+    return content.title or persona or (segment.name if segment else ctx.text(board.tool.title))
+
+
+# --- what cannot be shown as a board -----------------------------------------------------------------------------
+
+
+def _strangers(ctx: Context, tool: type[Tool], content: type[ToolContent]) -> Iterator[t.Block]:
+    """What was asked for or filled in with a tool that nothing here knows, as text."""
+    wanted = ctx.narrowed("contents", "elements")
+    elements = ctx.methodology.elements
+    for one in ctx.engagement.contents:
+        if wanted is not None and wanted not in (one.id, getattr(one, "tool", None)):
+            continue
+        if isinstance(one, Unknown):
+            if one.id == wanted and ctx.of.startswith("/contents/"):
+                yield _stranger(ctx, one.id, one.kind, thaw(one.data))
+        elif isinstance(one, content) and not isinstance(elements.get(one.tool), tool) and not ctx.blank:
+            yield _stranger(ctx, one.id, one.tool, _held(ctx, one))
+    element = elements.get(wanted) if ctx.of.startswith("/elements/") else None
+    if isinstance(element, Unknown):
+        yield _stranger(ctx, element.id, element.kind, thaw(element.data))
+
+
+def _stranger(ctx: Context, key: str, kind: str, data: Any) -> t.Section:
+    said = tuple(
+        t.Definition(t.line(name), (t.paragraph(value),)) for name, value in _lines(ctx, data) if value
+    )
+    notice = ctx.callout("notice", ctx.word("board.unknown", kind=kind))
+    return t.Section(t.line(key), (notice, t.Definitions(said, role="facts")) if said else (notice,), id=key)
+
+
+def _held(ctx: Context, value: Any) -> Any:
+    """A record as plain data, its texts in the document's language."""
+    if isinstance(value, Record):
+        named = {a.name: _held(ctx, getattr(value, a.name)) for a in attrs.fields(type(value))}
+        return {name: held for name, held in named.items() if name not in ("id", "tool") and held}
+    if isinstance(value, Keyed):
+        return {item.id: _held(ctx, item) for item in value}
+    return ctx.text(value) if isinstance(value, Text) else value
+
+
+def _lines(ctx: Context, data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """The texts and numbers in plain data, with where they lie."""
+    if isinstance(data, Mapping):
+        for name, inner in data.items():
+            yield from _lines(ctx, inner, f"{path} · {name}" if path else str(name))
+    elif isinstance(data, (list, tuple)):
+        for number, inner in enumerate(data, 1):
+            yield from _lines(ctx, inner, f"{path} {number}")
+    elif isinstance(data, bool):
+        yield path, ctx.word("yes" if data else "no")
+    elif data is not None:
+        yield path, str(data)
+
+
+# --- for whoever facilitates ---------------------------------------------------------------------------------------
+
+
+def _guide(ctx: Context, tool: Tool, questions: Questions) -> t.Section:
+    """When a tool helps and when not, how to read it, what to ask and what to look out for."""
+    uses = [
+        (ctx.word(f"board.{name}"), ctx.prose(getattr(tool, name))) for name in ("when", "unless", "reading")
+    ]
+    opening = tuple(
+        t.Definition(ctx.line(label), tuple(t.Paragraph(ctx.inline(one)) for one in said if one))
+        for label, said in questions
+        if any(said)
+    )
+    listed = tips(ctx, tool.tips)
+    blocks = flat(
+        [
+            ctx.facts(*uses) if any(blocks for _, blocks in uses) else None,
+            t.Section(
+                t.line(ctx.word("board.questions")),
+                (t.Definitions(opening, role="facts"),),
+                id=f"questions-{tool.id}",
+            )
+            if opening
+            else None,
+            ctx.callout("tip", ctx.word("method.tips-title"), listed) if listed else None,
+            _source(ctx, tool),
+        ]
+    )
+    return t.Section(t.line(ctx.word("board.guide")), blocks, id=f"guide-{tool.id}", stage=tool.stage)
+
+
+def _source(ctx: Context, tool: Tool) -> t.Block | None:
+    """Says of a guidance that is not the authors' own words that it is not."""
+    if origin(ctx, f"/elements/{tool.id}/when", tool.when) != "reconstructed":
+        return None
+    return t.paragraph(ctx.word("board.reconstructed"), "muted")

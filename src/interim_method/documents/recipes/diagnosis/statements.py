@@ -1,0 +1,162 @@
+"""Statements that each person marks alone: the questionnaire, and all the answers as dots."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from interim_method.documents.context import Context
+from interim_method.documents.parts.boards import spot
+from interim_method.documents.parts.method import ends, scale_of
+from interim_method.documents.parts.questions import Asked, apart
+from interim_method.documents.parts.what_next import code
+from interim_method.markup import tree as t
+from interim_method.model import Answer, Kind, Prompt, PromptGroup, Reading, Step
+from interim_method.rules.answers import Tally, shown, tally
+
+__all__ = ["mural", "questionnaire", "readings", "statements"]
+
+DOT = "●"
+MOST_DOTS = 8
+"""More dots than these are counted in figures: nobody counts them by eye."""
+
+
+def groups(ctx: Context, step: Step) -> tuple[PromptGroup, ...]:
+    """The questionnaires of a step."""
+    parents = (step, *ctx.methodology.activities_of(step))
+    return tuple(g for parent in parents for g in ctx.methodology.groups_of(parent) if apart(ctx, g))
+
+
+def statements(ctx: Context, step: Step) -> tuple[Prompt, ...]:
+    """All statements of a step, in order."""
+    return tuple(p for g in groups(ctx, step) for p in ctx.methodology.prompts_of(g))
+
+
+# --- to fill in ----------------------------------------------------------------------------------------------------
+
+
+def questionnaire(ctx: Context, step: Step) -> Iterator[t.Section]:
+    """The statements of each questionnaire with their scale, and a place for "I don't know"."""
+    for group in groups(ctx, step):
+        prompts = ctx.methodology.prompts_of(group)
+        scale = scale_of(ctx.methodology, prompts[0])
+        said = ends(ctx, scale.low, scale.high, scale.low_label, scale.high_label) if scale else ""
+        head = (
+            ctx.word("diagnosis.statement"),
+            ctx.text(scale.title) if scale else "",
+            ctx.word("label.unsure"),
+        )
+        table = t.Table(
+            (t.Column(width=6), t.Column(width=5, holds="short"), t.Column("center", 1.3, "short")),
+            (t.Row(tuple(t.Cell((t.paragraph(h),)) for h in head)),),
+            tuple(_to_mark(ctx, n, prompt) for n, prompt in enumerate(prompts, 1)),
+            title=ctx.text(group.title),
+        )
+        how = " ".join(s for s in (ctx.word("diagnosis.mark"), said) if s)
+        yield t.Section(ctx.line(group.title), (t.paragraph(how, "help"), table), id=group.id)
+
+
+def _to_mark(ctx: Context, number: int, prompt: Prompt) -> t.Row:
+    scale = scale_of(ctx.methodology, prompt)
+    low, high = (scale.low, scale.high) if scale else (1, 5)
+    at = Asked().new(prompt)
+    label = ctx.text(prompt.text)
+    mark = ctx.field(f"{at}/value", label, new=Answer, kind=Kind("scale", low, high))
+    may_be_unsure = scale is None or scale.unsure
+    unsure = (ctx.field(f"{at}/unsure", ctx.word("label.unsure"), new=Answer),) if may_be_unsure else ()
+    text = t.Paragraph((t.Text(f"{number}. "), *ctx.line(prompt.text)))
+    return t.Row((t.Cell((text,)), t.Cell((mark,)), t.Cell(unsure)))
+
+
+# --- what was answered -------------------------------------------------------------------------------------------
+
+
+def mural(ctx: Context, prompts: Sequence[Prompt]) -> t.Figure | None:
+    """All dots of all statements that may be shown; None where there are none."""
+    found = [(p, tally(ctx.engagement, p.id, on=ctx.day)) for p in prompts if _may_be_seen(ctx, p)]
+    if not found:
+        return None
+    # Statements on another scale than the first have no column here; their dots stand in the readings.
+    low, steps = found[0][1].low, len(found[0][1].counts)
+    alike = [(p, k) for p, k in found if (k.low, len(k.counts)) == (low, steps)]
+    marks = tuple(ctx.number(low + n) for n in range(steps))
+    words = Counter(ctx.word(f"spread.{k.spread}") for _, k in alike if k.spread)
+    spreads = ctx.language.listing(
+        ctx.word("diagnosis.counted", what=said, n=ctx.number(n)) for said, n in words.most_common()
+    )
+    table = ctx.table(
+        [ctx.word("diagnosis.statement"), *marks, ctx.word("label.unsure")],
+        ((ctx.line(p.text), *(_dots(ctx, n) for n in (*k.counts, k.unsure))) for p, k in alike),
+        align="l" + "c" * (steps + 1),
+        widths=(6, *(1.5 for _ in marks), 1.5),
+        title=ctx.word("diagnosis.mural"),
+    )
+    return t.Figure(
+        "dots",
+        ctx.word("diagnosis.mural-alt", n=ctx.number(len(alike)), spreads=spreads),
+        marks,
+        tuple(t.Series(ctx.text(p.text), tuple(float(n) for n in k.counts)) for p, k in alike),
+        (table,) if table else (),
+        caption=t.line(f"{ctx.word('diagnosis.mural')}."),
+        low=0,
+    )
+
+
+def _may_be_seen(ctx: Context, prompt: Prompt) -> bool:
+    answered = tally(ctx.engagement, prompt.id, on=ctx.day).answered > 0
+    return answered and shown(ctx.engagement, prompt.id, on=ctx.day)
+
+
+def _dots(ctx: Context, count: int) -> str:
+    return DOT * count if count <= MOST_DOTS else f"{ctx.number(count)} × {DOT}"
+
+
+def readings(ctx: Context, prompts: Iterable[Prompt]) -> t.Table | None:
+    """Each statement with its dots, median, the word for their spread, and what lies behind them."""
+    engagement, word = ctx.engagement, ctx.word
+    rows = []
+    for prompt in prompts:
+        counted = tally(engagement, prompt.id, on=ctx.day)
+        if not counted.answered:
+            continue
+        seen = shown(engagement, prompt.id, on=ctx.day)
+        codes = [code(d.id) for d in engagement.difficulties if prompt.id in d.statements]
+        dots = _line(ctx, counted) if seen else _hidden(ctx)
+        traced = f" ({ctx.language.listing(codes)})" if codes else ""
+        said = (t.Paragraph((t.Strong(ctx.line(prompt.text)),)), t.paragraph(dots + traced))
+        rows.append(
+            (
+                said,
+                ctx.number(counted.median) if seen else "–",
+                word(f"spread.{counted.spread}") if seen and counted.spread else "–",
+                (_reading(ctx, prompt),),
+            )
+        )
+    return ctx.table(
+        [word("diagnosis.statement"), word("label.median"), word("label.spread"), word("diagnosis.behind")],
+        rows,
+        align="lrll",
+        widths=(5.2, 1.4, 2, 4.4),
+        title=ctx.heading("statements"),
+    )
+
+
+def _line(ctx: Context, counted: Tally) -> str:
+    """All the dots in a line: *1 ●● · 2 ●●● · 3 – · 4 ● · 5 –*, and how many do not know."""
+    found = [
+        f"{ctx.number(counted.low + n)}\u00a0{_dots(ctx, count) or '–'}"
+        for n, count in enumerate(counted.counts)
+    ]
+    if counted.unsure:
+        found.append(f"{ctx.word('label.unsure')}\u00a0{_dots(ctx, counted.unsure)}")
+    return " · ".join(found)
+
+
+def _hidden(ctx: Context) -> str:
+    return ctx.word("diagnosis.hidden", n=ctx.number(ctx.engagement.diagnosis.threshold))
+
+
+def _reading(ctx: Context, prompt: Prompt) -> t.Field:
+    known = next((r for r in ctx.engagement.diagnosis.readings if r.prompt == prompt.id), None)
+    key = known.id if known else f"new-{prompt.id}?prompt={prompt.id}"
+    return spot(ctx, f"/diagnosis/readings/{key}/text", ctx.word("diagnosis.behind"), Reading)

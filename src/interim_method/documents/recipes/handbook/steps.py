@@ -1,0 +1,166 @@
+"""A step of the method as the handbook tells it: before, during and after, and what it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interim_method.documents.catalog import CATALOG
+from interim_method.documents.context import Context
+from interim_method.documents.parts.method import (
+    checklist,
+    drop_advice,
+    duration,
+    gates,
+    in_line,
+    plan,
+    sign,
+    step_line,
+    tips,
+    told,
+)
+from interim_method.documents.parts.questions import apart
+from interim_method.markup import tree as t
+from interim_method.model import Activity, Prompt, PromptGroup, Role, Step, Tool
+
+__all__ = ["leaves", "step_section"]
+
+
+def leaves(ctx: Context, step: Step) -> str:
+    """The documents that a step leaves behind, by title."""
+    titles = {entry.name: entry.titles for entry in CATALOG}
+    named = (titles[n].get(ctx.language.code, titles[n]["en"]) if n in titles else n for n in step.leaves)
+    return ctx.language.listing(named)
+
+
+def step_section(ctx: Context, step: Step) -> t.Section:
+    """A step: short in the summary, with a page of its own, a clock and what to drop for the facilitator."""
+    at = f"/elements/{step.id}"
+    first = ctx.methodology.steps[0].id == step.id
+    title = (*ctx.line(step.title), *sign(ctx, f"{at}/title", step.title))
+    blocks: list[t.Block | None] = [ctx.strip(step.stages), t.paragraph(step_line(ctx, step), "muted")]
+    for name in ("description", "purpose"):
+        blocks.extend(told(ctx, getattr(step, name), f"{at}/{name}"))
+    if ctx.edition == "summary":
+        blocks.append(_facts(ctx, step))
+    else:
+        blocks.extend(_whole(ctx, step, at))
+    return t.Section(
+        title,
+        tuple(b for b in blocks if b is not None),
+        id=step.id,
+        stage=step.stages[0] if step.stages else None,
+        new_page=ctx.edition != "summary" and not first,
+    )
+
+
+def _facts(ctx: Context, step: Step) -> t.Definitions:
+    methodology = ctx.methodology
+    tools = (methodology.elements.get(key) for key in step.tools)
+    roles = (methodology.elements.get(key) for key in step.roles)
+    minutes = step.participant_minutes
+    return ctx.facts(
+        (ctx.word("handbook.each-person"), duration(ctx, minutes)),
+        (
+            ctx.word("handbook.roles"),
+            ctx.language.listing(ctx.text(r.title) for r in roles if isinstance(r, Role)),
+        ),
+        (
+            ctx.word("handbook.uses"),
+            ctx.language.listing(ctx.text(x.title) for x in tools if isinstance(x, Tool)),
+        ),
+        (ctx.word("handbook.leaves"), leaves(ctx, step)),
+    )
+
+
+def _whole(ctx: Context, step: Step, at: str) -> Iterator[t.Block | None]:
+    facilitator = ctx.edition == "facilitator"
+    yield _facts(ctx, step)
+    yield from _part(ctx, "before", (in_line(ctx, step.bring), *_gates(ctx, step)))
+    activities = ctx.methodology.activities_of(step)
+    session = [a for a in activities if not a.optional]
+    # The facilitator reads the questions where she asks them; the others as a list, with their origin.
+    table = plan(ctx, session, clock=facilitator, prompts=facilitator, signs=True)
+    advice = drop_advice(ctx, session) if facilitator else ""
+    warning = (
+        ctx.callout("warning", ctx.word("method.short-of-time"), t.paragraph(advice)) if advice else None
+    )
+    yield from _part(ctx, "during", (table, warning))
+    if facilitator:
+        yield from _to_hand(ctx, step, at)
+    yield from _part(ctx, "questions", _questions(ctx, step))
+    for activity in activities:
+        if activity.optional:
+            yield from _optional(ctx, activity)
+    if not facilitator:
+        yield from _to_hand(ctx, step, at)
+    yield from _part(ctx, "after", _gates(ctx, step, after=True))
+
+
+def _to_hand(ctx: Context, step: Step, at: str) -> Iterator[t.Block]:
+    """Materials and tips; the facilitator has her tips where she sees them while standing."""
+    yield from _part(ctx, "materials", (in_line(ctx, step.materials),))
+    advised = tips(ctx, step.tips, at=f"{at}/tips", signs=True)
+    if advised is not None and ctx.edition == "facilitator":
+        yield ctx.callout("tip", ctx.word("handbook.tips"), advised)
+    else:
+        yield from _part(ctx, "tips", (advised,))
+
+
+def _part(
+    ctx: Context, key: str, blocks: Iterator[t.Block] | tuple[t.Block | None, ...]
+) -> Iterator[t.Block]:
+    """A small heading with what stands below it; nothing where nothing does."""
+    found = [b for b in blocks if b is not None]
+    if found:
+        yield t.paragraph(ctx.word(f"handbook.{key}"), "label")
+        yield from found
+
+
+def _gates(ctx: Context, step: Step, *, after: bool = False) -> tuple[t.Block, ...]:
+    found = gates(ctx.methodology, step, "after" if after else "before")
+    return tuple(block for gate in found for block in checklist(ctx, gate))
+
+
+def _questions(ctx: Context, owner: Step | Activity) -> Iterator[t.Block]:
+    """The questions of a step or activity, each with the sign of its origin."""
+    methodology = ctx.methodology
+    items = [t.Item(_question(ctx, prompt)) for prompt in methodology.prompts_of(owner)]
+    if items:
+        yield t.Items(tuple(items))
+    for group in methodology.groups_of(owner):
+        yield t.Paragraph((t.Strong(ctx.line(group.title)), *t.line(_kind(ctx, group))))
+        yield t.Items(tuple(t.Item(_question(ctx, prompt)) for prompt in methodology.prompts_of(group)))
+
+
+def _kind(ctx: Context, group: PromptGroup) -> str:
+    said = [
+        ctx.word("format.individual") if group.individual else "",
+        ctx.word("method.repeatable") if group.repeatable and not apart(ctx, group) else "",
+    ]
+    noted = ", ".join(s for s in said if s)
+    return f" ({noted})" if noted else ""
+
+
+def _question(ctx: Context, prompt: Prompt) -> t.Blocks:
+    text = ctx.line(prompt.text)
+    runs: t.Runs = (t.Strong(text),) if prompt.heading else text
+    found: list[t.Block] = [t.Paragraph((*runs, *sign(ctx, f"/elements/{prompt.id}/text", prompt.text)))]
+    if prompt.help:
+        marked = (*ctx.inline(prompt.help), *sign(ctx, f"/elements/{prompt.id}/help", prompt.help))
+        found.append(t.Paragraph(marked, "help"))
+    return tuple(found)
+
+
+def _optional(ctx: Context, activity: Activity) -> Iterator[t.Block]:
+    """An activity that a step may have besides, with its own hours."""
+    said = [ctx.word("method.optional")]
+    if activity.minutes:
+        said.append(duration(ctx, activity.minutes))
+    title = (
+        *ctx.line(activity.title),
+        *sign(ctx, f"/elements/{activity.id}/title", activity.title),
+        t.Text(f" ({', '.join(said)})"),
+    )
+    yield t.Paragraph((t.Strong(title),))
+    yield from ctx.prose(activity.purpose)
+    yield from _questions(ctx, activity)

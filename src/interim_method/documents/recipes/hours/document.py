@@ -1,0 +1,278 @@
+"""The hour report: whether the hours will do, in time, and their justification afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+
+from interim_method.documents.context import Col, Context
+from interim_method.documents.parts.what_next import code, what_next
+from interim_method.documents.recipes.hours.sheet import sheet
+from interim_method.documents.recipes.hours.summary import summary, until
+from interim_method.markup import tree as t
+from interim_method.model import HourEntry
+from interim_method.rules import hours as rule
+
+__all__ = ["compose"]
+
+Missed = AbstractSet[tuple[str, str]]
+"""Kind and id of the lines that miss their plan by much."""
+
+
+def compose(ctx: Context) -> t.Document:
+    """The report; blank, the monthly sheet to sign."""
+    if ctx.blank:
+        return sheet(ctx)
+    return ctx.document(
+        ctx.section("summary", summary(ctx)),
+        ctx.section("by-step", _by_step(ctx)),
+        _section_of(ctx, "by-week", _by_week(ctx)),
+        _section_of(ctx, "by-mode", _by_mode(ctx)),
+        _section_of(ctx, "deviations", *_decisions(ctx)),
+        _section_of(ctx, "own-time", *_own_time(ctx)),
+        what_next(ctx),
+        ctx.section("log", _log(ctx), new_page=True) if ctx.engagement.hours else None,
+        marked=None,
+    )
+
+
+def _section_of(ctx: Context, key: str, *blocks: t.Block | None) -> t.Section | None:
+    """A section, or nothing where there is nothing to say."""
+    return ctx.section(key, *blocks) if any(blocks) else None
+
+
+# --- by step and by action ---------------------------------------------------------------------------------------------
+
+
+def _by_step(ctx: Context) -> Iterable[t.Block]:
+    engagement, word = ctx.engagement, ctx.word
+    lines = rule.by_step(engagement, ctx.day)
+    forecast = rule.forecast(engagement, ctx.day)
+    missed: Missed = {(line.kind, line.id) for line in rule.deviations(engagement, ctx.day)}
+    headings = [
+        word("hours.part"),
+        word("hours.planned"),
+        word("label.spent-hours"),
+        word("label.committed"),
+        word("hours.difference"),
+    ]
+    widths = (9, 1.6, 1.3, 2.2, 1.8)
+    steps = ctx.table(
+        headings,
+        (_line(ctx, line, missed) for line in lines),
+        align="lrrrr",
+        widths=widths,
+        total=[
+            word("label.total"),
+            ctx.hours(sum(line.planned for line in lines)),
+            ctx.hours(forecast.spent),
+            ctx.hours(sum(line.committed for line in lines)),
+            "",
+        ],
+        title=word("hours.part"),
+    )
+    actions = [line for line in forecast.lines if line.kind == "action"]
+    table = ctx.table(
+        [word("label.action"), *headings[1:]],
+        (_line(ctx, line, missed) for line in actions),
+        align="lrrrr",
+        widths=widths,
+        title=word("label.action"),
+    )
+    yield from (made for made in (steps, table) if made)
+    if missed:
+        yield t.paragraph(word("hours.more-than"), "muted")
+
+
+def _line(ctx: Context, line: rule.Line, missed: Missed) -> list[str | t.Blocks]:
+    return [
+        (t.Paragraph(_named(ctx, line)), *_reason(ctx, line, missed)),
+        ctx.hours(line.planned),
+        ctx.hours(line.spent),
+        ctx.hours(line.committed) if line.committed else "",
+        _difference(ctx, line, missed),
+    ]
+
+
+def _named(ctx: Context, line: rule.Line) -> t.Runs:
+    if line.kind == "action":
+        action = ctx.engagement.actions[line.id]
+        return (t.Text(f"{code(line.id)} · "), *ctx.line(action.title))
+    part = ctx.methodology.elements.get(line.id)
+    title = getattr(part, "title", None)
+    return ctx.line(title) if title else t.line(ctx.word("hours.other"))
+
+
+def _difference(ctx: Context, line: rule.Line, missed: Missed) -> str:
+    if not line.deviation:
+        return ""
+    sign = "+" if line.deviation > 0 else "−"
+    mark = "▲ " if (line.kind, line.id) in missed else ""
+    return f"{mark}{sign}{ctx.hours(abs(line.deviation))}"
+
+
+def _reason(ctx: Context, line: rule.Line, missed: Missed) -> t.Blocks:
+    """Why a line misses its plan by much: the reasons of the changes to the plan that name it."""
+    if (line.kind, line.id) not in missed:
+        return ()
+    label = t.Text(f"{ctx.word('hours.reason')}: ")
+    said = [ctx.inline(c.why) for c in ctx.engagement.plan_changes if line.id in c.actions and c.why]
+    if not said and ctx.audience == "organisation":
+        said = [t.line(ctx.word("pending"))]
+    return tuple(t.Paragraph((label, *why), "help") for why in said)
+
+
+# --- by week, by mode -----------------------------------------------------------------------------------------------------
+
+
+def _by_week(ctx: Context) -> t.Table | None:
+    word = ctx.word
+    weeks = rule.by_week(ctx.engagement, until(ctx))
+    budget = rule.budget(ctx.engagement)
+    used = [mode for mode, minutes in rule.by_mode(ctx.engagement, ctx.day).items() if minutes]
+
+    def row(week: rule.Week) -> Sequence[str]:
+        sunday = week.monday + timedelta(days=6)
+        return (
+            ctx.number(week.number),
+            f"{ctx.language.day(week.monday)} – {ctx.language.day(sunday)}",
+            *(ctx.hours(getattr(week, mode)) for mode in used),
+            ctx.hours(week.total),
+            ctx.hours(week.accumulated),
+            ctx.hours(budget - week.accumulated),
+            ctx.language.percent(week.accumulated / budget) if budget else "",
+        )
+
+    return ctx.table(
+        [
+            word("hours.week"),
+            word("hours.days"),
+            *(ctx.choice("mode", mode, sign=False).capitalize() for mode in used),
+            word("label.total"),
+            word("hours.accumulated"),
+            word("label.remaining"),
+            word("hours.share"),
+        ],
+        (row(week) for week in weeks),
+        align="rl" + "r" * (len(used) + 4),
+        widths=(1.3, 3.2, *(1.7 for _ in used), 1.2, 1.8, 1.6, 1.2),
+        title=ctx.heading("by-week"),
+    )
+
+
+def _by_mode(ctx: Context) -> t.Table | None:
+    spent = rule.by_mode(ctx.engagement, ctx.day)
+    total = sum(spent.values())
+    if not total:
+        return None
+    return ctx.table(
+        [*(ctx.choice("mode", mode, sign=False).capitalize() for mode in spent), ctx.word("label.total")],
+        [[*(ctx.hours(minutes) for minutes in spent.values()), ctx.hours(total)]],
+        align="r" * (len(spent) + 1),
+        title=ctx.heading("by-mode"),
+    )
+
+
+# --- decisions, the cooperative's time ------------------------------------------------------------------------------------
+
+
+def _decisions(ctx: Context) -> Iterable[t.Block]:
+    engagement, word = ctx.engagement, ctx.word
+    agreement, warning = engagement.agreement, rule.warning(engagement)
+    if agreement and warning:
+        reached = rule.reached(engagement, warning, on=ctx.day)
+        label = word(
+            "hours.warning",
+            hours=ctx.language.hours_unit(warning),
+            percent=ctx.language.percent(agreement.warning_percent / 100),
+        )
+        yield ctx.facts((label, ctx.long_date(reached) or word("hours.not-reached")))
+    if not engagement.plan_changes:
+        return
+    yield ctx.collection(
+        "/plan_changes",
+        ctx.heading("deviations"),
+        (
+            Col(word("label.date"), "on", width=1.6, holds="short"),
+            Col(word("label.change"), "what", width=5),
+            Col(word("label.why"), "why", width=5),
+        ),
+    )
+
+
+def _own_time(ctx: Context) -> Iterable[t.Block]:
+    engagement, word = ctx.engagement, ctx.word
+    actions = rule.by_action(engagement, ctx.day)
+    total = rule.spent(engagement, ledger="organisation", on=ctx.day)
+    on_actions = sum(a.own_spent for a in actions)
+    planned = sum(a.own_planned for a in actions)
+    if not total and not planned:
+        return
+    yield t.paragraph(word("hours.own-apart"), "help")
+    agreement = engagement.agreement
+    if agreement and agreement.own_weekly_minutes:
+        yield ctx.facts((word("hours.own-agreed"), ctx.language.hours_unit(agreement.own_weekly_minutes)))
+    table = ctx.table(
+        ["", word("hours.planned"), word("label.spent-hours")],
+        (
+            (
+                word("hours.own-actions"),
+                ctx.hours(sum(a.own_planned for a in actions)),
+                ctx.hours(on_actions),
+            ),
+            (word("hours.own-rest"), "", ctx.hours(total - on_actions)),
+        ),
+        align="lrr",
+        widths=(5, 1.5, 1.5),
+        total=[word("label.total"), "", ctx.hours(total)],
+        title=ctx.heading("own-time"),
+    )
+    if table:
+        yield table
+
+
+# --- the log ------------------------------------------------------------------------------------------------------------------
+
+
+def _log(ctx: Context) -> Iterable[t.Block]:
+    day = ctx.day
+    for ledger, key in (("professional", "hours.professional-log"), ("organisation", "hours.own-log")):
+        lines = sorted(
+            (e for e in ctx.engagement.hours if e.ledger == ledger and (day is None or e.on <= day)),
+            key=lambda e: e.on,
+        )
+        if not lines:
+            continue
+        collection = ctx.collection(
+            "/hours",
+            ctx.word(key),
+            _log_columns(ctx, own=ledger == "organisation"),
+            items=lines,
+            given={"ledger": ledger},
+        )
+        yield t.Section(t.line(ctx.word(key)), (collection,), id=f"log-{ledger}")
+
+
+def _log_columns(ctx: Context, *, own: bool) -> tuple[Col, ...]:
+    word = ctx.word
+    people = (Col(word("hours.people"), "people", width=1.8, align="right", holds="number"),) if own else ()
+    return (
+        Col(word("label.date"), "on", width=2, holds="short"),
+        Col(word("label.mode"), "mode", width=1.9, holds="short"),
+        Col(word("hours.where"), make=lambda e: _where(ctx, e), width=2.6, holds="short"),
+        Col(word("label.note"), "note", width=5.5),
+        *people,
+        Col(word("label.hours"), "minutes", width=1.2, align="right", holds="number"),
+    )
+
+
+def _where(ctx: Context, entry: HourEntry) -> t.Blocks:
+    """The action by its code, or else the step: fields, but without a place for what does not apply."""
+    if entry.action:
+        options = tuple(t.Option(a.id, code(a.id)) for a in ctx.engagement.actions)
+        return (ctx.field(f"/hours/{entry.id}/action", ctx.word("label.action"), options=options),)
+    if entry.step:
+        options = tuple(t.Option(s.id, ctx.text(s.title)) for s in ctx.methodology.steps)
+        return (ctx.field(f"/hours/{entry.id}/step", ctx.word("label.step"), options=options),)
+    return ()

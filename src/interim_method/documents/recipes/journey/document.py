@@ -1,0 +1,275 @@
+"""The customer journey: a persona, her way with its curve of emotions, and what is done where it hurts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from interim_method.documents.context import Context
+from interim_method.documents.parts.boards import (
+    Board,
+    Questions,
+    board_document,
+    chunks,
+    head,
+    hint,
+    labelled,
+    paper,
+    spot,
+)
+from interim_method.documents.recipes.journey.lanes import lane_cell, with_code
+from interim_method.markup import tree as t
+from interim_method.model import Journey, JourneyContent, JourneyPoint, JourneyStage, Lane
+from interim_method.rules.contents import assumed, critical, lowest
+
+__all__ = ["compose"]
+
+JourneyBoard = Board[Journey, JourneyContent]
+
+_ACROSS: Final = {"A4": 6, "A3": 8}
+"""How many stages can stand side by side and still be read."""
+_BY_HAND: Final = 3
+"""How many stand side by side to be filled in by hand."""
+_LINES: Final = {"A4": 2, "A3": 4}
+"""Lines of room in a cell, to be filled in by hand."""
+_BESIDE_PERSONA: Final = 2
+"""Lines of room in a cell of the map on the page of the persona."""
+
+
+def compose(ctx: Context) -> t.Document:
+    """Persona, curve and map; then the critical moments, what is done about them, and what is assumed."""
+    return board_document(ctx, Journey, JourneyContent, _page, _questions)
+
+
+def _page(ctx: Context, board: JourneyBoard) -> Iterable[t.Block | None]:
+    yield board.section(ctx, "persona", *_persona(ctx, board), titled=False)
+    yield board.section(ctx, "map", _curve(ctx, board), *_maps(ctx, board), titled=False)
+    if not ctx.blank:
+        yield board.section(ctx, "critical", _critical(ctx, board), new_page=True)
+        yield board.section(ctx, "response", _response(ctx, board))
+    yield board.section(ctx, "assumed", _assumed(ctx, board), new_page=ctx.blank)
+
+
+def _persona(ctx: Context, board: JourneyBoard) -> Iterable[t.Block]:
+    """The band at the top: who she is, what she needs, and what we know it from."""
+    yield head(ctx, board, JourneyContent, ("label.segment", "segment", 5), ("label.date", "on", 1))
+    yield labelled(
+        ctx,
+        board,
+        JourneyContent,
+        ("journey.persona-name", "persona", ""),
+        ("journey.description", "description", "journey.persona-guide"),
+        ("journey.known-from", "known_from", "journey.known-guide"),
+        # On A4 the map begins on the next page.
+        lines=2 if paper(ctx) == "A3" else 4,
+    )
+
+
+# --- the curve and the map -----------------------------------------------------------------------------------------
+
+
+def _curve(ctx: Context, board: JourneyBoard) -> t.Figure | None:
+    """The emotions as a curve, each point with its word."""
+    if ctx.blank or board.content is None:
+        return None
+    points = [board.content.points.get(stage.id) or JourneyPoint(id=stage.id) for stage in board.tool.stages]
+    if sum(point.emotion is not None for point in points) < 2:
+        return None
+    names = tuple(ctx.text(stage.title) for stage in board.tool.stages)
+    shown = [_felt(ctx, point) for point in points]
+    said = [
+        ctx.word("journey.curve-point", stage=name, emotion=mark, reason=reason)
+        if reason
+        else ctx.word("journey.curve-plain", stage=name, emotion=mark)
+        for name, (mark, reason) in zip(names, shown, strict=True)
+        if mark
+    ]
+    return t.Figure(
+        "curve",
+        ctx.word("journey.curve-alt", points=ctx.language.listing(said)),
+        names,
+        (
+            t.Series(
+                ctx.word("journey.emotion"),
+                tuple(None if p.emotion is None else float(p.emotion) for p in points),
+                tuple(" · ".join(filter(None, felt)) for felt in shown),
+            ),
+        ),
+        # The map below it has the same emotions as a lane: that is its table.
+        (),
+        low=-2,
+        high=2,
+        stage=board.tool.stage,
+    )
+
+
+def _felt(ctx: Context, point: JourneyPoint) -> tuple[str, str]:
+    """An emotion with its sign, and why."""
+    mark = "" if point.emotion is None else ctx.language.signed(point.emotion)
+    return mark, ctx.text(point.emotion_reason)
+
+
+def _maps(ctx: Context, board: JourneyBoard) -> Iterable[t.Block]:
+    """Stages by lanes; more stages than fit beside each other go on in a further table."""
+    numbered = list(enumerate(board.tool.stages, 1))
+    size = paper(ctx)
+    most = _BY_HAND if ctx.blank else _ACROSS[size]
+    for position, group in enumerate(chunks(numbered, most)):
+        # To be filled in on A4, the page of the persona has no room for the map.
+        alone = position > 0 or size == "A4"
+        if ctx.blank and alone:
+            yield t.PageBreak()
+        yield _map(ctx, board, group, _LINES[size] if alone else _BESIDE_PERSONA)
+
+
+def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneyStage]], lines: int) -> t.Table:
+    low = lowest(board.tool, board.content) if board.content and not ctx.blank else ()
+    header = t.Row(
+        (
+            t.Cell(()),
+            *(
+                t.Cell(
+                    (
+                        t.paragraph(f"{number} {ctx.text(stage.title)}"),
+                        *(() if ctx.edition == "filled" else hint(ctx, stage.gloss)),
+                    )
+                )
+                for number, stage in shown
+            ),
+        )
+    )
+    rows = tuple(
+        t.Row(
+            (
+                _lane(ctx, lane),
+                *(
+                    lane_cell(
+                        ctx,
+                        f"{board.at}/points/{stage.id}",
+                        lane,
+                        low=stage.id in low,
+                        lines=lines,
+                    )
+                    for _, stage in shown
+                ),
+            ),
+            heading=True,
+        )
+        for lane in board.tool.lanes
+    )
+    return t.Table(
+        (t.Column(width=1.5), *(t.Column(width=2.0) for _ in shown)),
+        (header,),
+        rows,
+        title=ctx.word("journey.stages", stages=ctx.language.listing(ctx.text(s.title) for _, s in shown)),
+        stage=board.tool.stage,
+        role="map",
+    )
+
+
+def _lane(ctx: Context, lane: Lane) -> t.Cell:
+    return t.Cell((t.Paragraph(ctx.line(lane.label)), *(hint(ctx, lane.help) if ctx.blank else ())))
+
+
+# --- what follows from it ------------------------------------------------------------------------------------------
+
+
+def _critical(ctx: Context, board: JourneyBoard) -> t.Table | None:
+    """The lowest points, each with what holds her up there."""
+    if board.content is None:
+        return None
+    return ctx.table(
+        [ctx.word(f"journey.{key}") for key in ("stage", "emotion", "pain")],
+        (
+            (
+                ctx.line(one.stage.title),
+                " · ".join(filter(None, _felt(ctx, one.point))),
+                _cell(ctx, one.point, "pains"),
+            )
+            for one in critical(board.tool, board.content)
+        ),
+        widths=(2.5, 2.5, 6),
+        title=ctx.heading("critical"),
+        stage=board.tool.stage,
+    )
+
+
+def _response(ctx: Context, board: JourneyBoard) -> t.Table | None:
+    """From what hurts to what is done: pain, response, action, who."""
+    if board.content is None:
+        return None
+    points = [(stage, board.content.points.get(stage.id)) for stage in board.tool.stages]
+    return ctx.table(
+        [
+            *(ctx.word(f"journey.{key}") for key in ("stage", "pain", "answer", "action")),
+            ctx.word("label.owner"),
+        ],
+        (
+            (
+                ctx.line(stage.title),
+                _cell(ctx, point, "pains"),
+                _cell(ctx, point, "response"),
+                _actions(ctx, point),
+                ctx.role(point.owner) or (ctx.pending(),),
+            )
+            for stage, point in points
+            if point is not None and {"pains", "response"} & set(point.cells.ids)
+        ),
+        widths=(2, 3, 3, 4, 2),
+        title=ctx.heading("response"),
+        stage=board.tool.stage,
+    )
+
+
+def _cell(ctx: Context, point: JourneyPoint, lane: str) -> t.Blocks:
+    found = point.cells.get(lane)
+    return ctx.prose(found.text) if found else (ctx.pending(),)
+
+
+def _actions(ctx: Context, point: JourneyPoint) -> t.Blocks:
+    actions = [a for a in map(ctx.engagement.actions.get, point.actions) if a is not None]
+    return tuple(t.Paragraph(with_code(ctx, action)) for action in actions) or (ctx.pending(),)
+
+
+def _assumed(ctx: Context, board: JourneyBoard) -> t.Table | None:
+    """The stages with little or no evidence, and how to check them; to fill in, every stage."""
+    if ctx.blank or board.content is None:
+        stages = [(stage, JourneyPoint(id=stage.id)) for stage in board.tool.stages] if ctx.blank else []
+    else:
+        stages = [(one.stage, one.point) for one in assumed(board.tool, board.content)]
+    return ctx.table(
+        [
+            ctx.word("journey.stage"),
+            *([] if ctx.blank else [ctx.word("journey.evidence")]),
+            ctx.word("board.verify-how"),
+        ],
+        (
+            (
+                ctx.line(stage.title),
+                *([] if ctx.blank else [_evidence(ctx, point)]),
+                (
+                    spot(
+                        ctx,
+                        f"{board.at}/points/{stage.id}/verify_how",
+                        ctx.word("board.verify-how"),
+                        JourneyPoint,
+                        lines=2,
+                    ),
+                ),
+            )
+            for stage, point in stages
+        ),
+        widths=(2.5, 6) if ctx.blank else (2.5, 3.5, 6),
+        title=ctx.heading("assumed"),
+        stage=board.tool.stage,
+    )
+
+
+def _evidence(ctx: Context, point: JourneyPoint) -> str:
+    said = (ctx.choice("evidence", point.evidence or "none"), ctx.text(point.evidence_note))
+    return " · ".join(filter(None, said))
+
+
+def _questions(ctx: Context, tool: Journey) -> Questions:
+    for lane in tool.lanes:
+        yield lane.label, [lane.help]

@@ -1,6 +1,8 @@
-"""Signs that stand beside words, the same in every language: meaning never rests on colour alone."""
+"""Signs and codes that stand beside words, the same in every language: meaning never rests on colour alone."""
 
 from typing import Final
+
+__all__ = ["SIGNS", "code"]
 
 SIGNS: Final[dict[str, str]] = {
     "status.to-do": "○",
@@ -23,3 +25,8 @@ SIGNS: Final[dict[str, str]] = {
     "source.reconstructed": "◇",
     "source.variant": "△",
 }
+
+
+def code(key: str) -> str:
+    """An id as people write it on a wall: *A03*."""
+    return key.upper()

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Literal, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
 
-import attrs
 from attrs import frozen
 
 from interim_method.documents.context import Context, Said, flat
-from interim_method.documents.parts.method import origin, tips
+from interim_method.documents.parts.paper import paper
+from interim_method.documents.parts.places import spot
+from interim_method.documents.parts.tool_guide import Questions, tool_guide
+from interim_method.documents.parts.unknown_tools import strangers
 from interim_method.documents.parts.what_next import what_next
 from interim_method.errors import AddressError
 from interim_method.markup import tree as t
-from interim_method.model import Keyed, Record, Text, Tool, ToolContent, Unknown, get, thaw
+from interim_method.model import Record, Tool, ToolContent, Unknown
 
-__all__ = [
-    "Board",
-    "Paper",
-    "Questions",
-    "asked",
-    "board_document",
-    "chunks",
-    "head",
-    "hint",
-    "labelled",
-    "paper",
-    "spot",
-]
+__all__ = ["Blocks", "Board", "C", "I", "T", "asked", "board_document", "chunks", "head", "hint", "labelled"]
 
 T = TypeVar("T", bound=Tool)
+
 C = TypeVar("C", bound=ToolContent)
+
 I = TypeVar("I")  # noqa: E741
-Paper = Literal["A4", "A3"]
+
 Blocks = Iterable[t.Block | Iterable[t.Block] | None]
-Questions = Iterable[tuple[Said, Sequence[Said]]]
-"""What opens each part of a tool: its label, and the questions."""
 
 
 @frozen(kw_only=True)
@@ -84,24 +74,6 @@ class Board(Generic[T, C]):
             stage=self.tool.stage,
             **options,
         )
-
-
-# --- places ----------------------------------------------------------------------------------------------------------
-
-
-def spot(
-    ctx: Context, address: str, label: str, item: type[Record], *, lines: int = 1, **options: Any
-) -> t.Field:
-    """The fillable place at an address, be the item that it is part of in the record or not.
-
-    The *lines* are room for a hand, which only a blank edition has.
-    """
-    options["lines"] = lines if ctx.blank else 1
-    try:
-        get(ctx.subject, address)
-    except AddressError:
-        return ctx.field(address, label, new=item, **options)
-    return ctx.field(address, label, **options)
 
 
 def head(
@@ -181,15 +153,6 @@ def chunks(items: Sequence[I], most: int) -> list[Sequence[I]]:
     return [items[at : at + size] for at in range(0, len(items), size)]
 
 
-def paper(ctx: Context) -> Paper:
-    """The page: as asked for, else A3 to fill in on a wall, A4 to read."""
-    wanted = ctx.parameters.get("paper") or ("A3" if ctx.blank else "A4")
-    return "A3" if wanted == "A3" else "A4"
-
-
-# --- the whole ------------------------------------------------------------------------------------------------------
-
-
 def board_document(
     ctx: Context,
     tool: type[T],
@@ -220,14 +183,14 @@ def board_document(
                 t.Section(title, made, id=board.id, new_page=apart and number > 0, stage=board.tool.stage),
             )
         blocks.extend(made)
-    strange = tuple(_strangers(ctx, tool, content))
+    strange = tuple(strangers(ctx, tool, content))
     if not chosen and tools:
         blocks.append(_nothing(ctx))
     elif not chosen and not strange:
         blocks.append(ctx.callout("notice", ctx.word("board.no-tool")))
     blocks.extend(strange)
     if ctx.edition == "facilitator":
-        blocks.extend(_guide(ctx, one, questions(ctx, one)) for one in tools)
+        blocks.extend(tool_guide(ctx, one, questions(ctx, one)) for one in tools)
     only = tools[0] if len(tools) == 1 else None
     return ctx.document(
         blocks,
@@ -286,93 +249,3 @@ def _name(ctx: Context, board: Board[Any, Any]) -> Said:
     segment = ctx.engagement.segments.get(content.segment)
     persona: Said = getattr(content, "persona", None)
     return content.title or persona or (segment.name if segment else ctx.text(board.tool.title))
-
-
-# --- what cannot be shown as a board -----------------------------------------------------------------------------
-
-
-def _strangers(ctx: Context, tool: type[Tool], content: type[ToolContent]) -> Iterator[t.Block]:
-    """What was asked for or filled in with a tool that nothing here knows, as text."""
-    wanted = ctx.narrowed("contents", "elements")
-    elements = ctx.methodology.elements
-    for one in ctx.engagement.contents:
-        if wanted is not None and wanted not in (one.id, getattr(one, "tool", None)):
-            continue
-        if isinstance(one, Unknown):
-            if one.id == wanted and ctx.of.startswith("/contents/"):
-                yield _stranger(ctx, one.id, one.kind, thaw(one.data))
-        elif isinstance(one, content) and not isinstance(elements.get(one.tool), tool) and not ctx.blank:
-            yield _stranger(ctx, one.id, one.tool, _held(ctx, one))
-    element = elements.get(wanted) if ctx.of.startswith("/elements/") else None
-    if isinstance(element, Unknown):
-        yield _stranger(ctx, element.id, element.kind, thaw(element.data))
-
-
-def _stranger(ctx: Context, key: str, kind: str, data: Any) -> t.Section:
-    said = tuple(
-        t.Definition(t.line(name), (t.paragraph(value),)) for name, value in _lines(ctx, data) if value
-    )
-    notice = ctx.callout("notice", ctx.word("board.unknown", kind=kind))
-    return t.Section(t.line(key), (notice, t.Definitions(said, role="facts")) if said else (notice,), id=key)
-
-
-def _held(ctx: Context, value: Any) -> Any:
-    """A record as plain data, its texts in the document's language."""
-    if isinstance(value, Record):
-        named = {a.name: _held(ctx, getattr(value, a.name)) for a in attrs.fields(type(value))}
-        return {name: held for name, held in named.items() if name not in ("id", "tool") and held}
-    if isinstance(value, Keyed):
-        return {item.id: _held(ctx, item) for item in value}
-    return ctx.text(value) if isinstance(value, Text) else value
-
-
-def _lines(ctx: Context, data: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """The texts and numbers in plain data, with where they lie."""
-    if isinstance(data, Mapping):
-        for name, inner in data.items():
-            yield from _lines(ctx, inner, f"{path} · {name}" if path else str(name))
-    elif isinstance(data, (list, tuple)):
-        for number, inner in enumerate(data, 1):
-            yield from _lines(ctx, inner, f"{path} {number}")
-    elif isinstance(data, bool):
-        yield path, ctx.word("yes" if data else "no")
-    elif data is not None:
-        yield path, str(data)
-
-
-# --- for whoever facilitates ---------------------------------------------------------------------------------------
-
-
-def _guide(ctx: Context, tool: Tool, questions: Questions) -> t.Section:
-    """When a tool helps and when not, how to read it, what to ask and what to look out for."""
-    uses = [
-        (ctx.word(f"board.{name}"), ctx.prose(getattr(tool, name))) for name in ("when", "unless", "reading")
-    ]
-    opening = tuple(
-        t.Definition(ctx.line(label), tuple(t.Paragraph(ctx.inline(one)) for one in said if one))
-        for label, said in questions
-        if any(said)
-    )
-    listed = tips(ctx, tool.tips)
-    blocks = flat(
-        [
-            ctx.facts(*uses) if any(blocks for _, blocks in uses) else None,
-            t.Section(
-                t.line(ctx.word("board.questions")),
-                (t.Definitions(opening, role="facts"),),
-                id=f"questions-{tool.id}",
-            )
-            if opening
-            else None,
-            ctx.callout("tip", ctx.word("method.tips-title"), listed) if listed else None,
-            _source(ctx, tool),
-        ]
-    )
-    return t.Section(t.line(ctx.word("board.guide")), blocks, id=f"guide-{tool.id}", stage=tool.stage)
-
-
-def _source(ctx: Context, tool: Tool) -> t.Block | None:
-    """Says of a guidance that is not the authors' own words that it is not."""
-    if origin(ctx, f"/elements/{tool.id}/when", tool.when) != "reconstructed":
-        return None
-    return t.paragraph(ctx.word("board.reconstructed"), "muted")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.method import drop_advice, plan, tips
+from interim_method.documents.parts.session_plan import drop_advice, plan
+from interim_method.documents.parts.steps import tips
 from interim_method.markup import tree as t
 from interim_method.model import Step
 

@@ -8,7 +8,9 @@ from datetime import date
 from attrs import evolve, frozen
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.method import condition, ends, scale_of
+from interim_method.documents.parts.conditions import condition
+from interim_method.documents.parts.prompts import apart, groups_of, own_prompts
+from interim_method.documents.parts.scales import ends, scale_of
 from interim_method.markup import tree as t
 from interim_method.model import (
     Activity,
@@ -25,10 +27,11 @@ from interim_method.model import (
 )
 from interim_method.rules.answers import answers_to, holds, latest, tally
 
-__all__ = ["Asked", "apart", "asked", "prompts_in"]
+__all__ = ["COPIES", "PRINTED", "Asked", "asked"]
 
 COPIES = 2
 """How often a group that may be repeated is printed where the method asks for no more."""
+
 PRINTED = 12
 """Most copies of a group that are printed, however many the method asks for."""
 
@@ -51,44 +54,11 @@ class Asked:
         return f"/answers/new-{prompt.id}{behind}"
 
 
-def apart(ctx: Context, group: PromptGroup) -> bool:
-    """Whether a group is a questionnaire of its own: statements that everybody marks alone beforehand."""
-    prompts = ctx.methodology.prompts_of(group)
-    return group.individual and bool(prompts) and all(p.answer == "scale" for p in prompts)
-
-
-def _parents(ctx: Context, owner: Step | Activity) -> list[Step | Activity]:
-    """The owner and, of a step, the activities whose questions stand on its sheet."""
-    if isinstance(owner, Activity):
-        return [owner]
-    return [owner, *(a for a in ctx.methodology.activities_of(owner) if not a.optional)]
-
-
-def _own(ctx: Context, owner: Step | Activity) -> list[Prompt]:
-    """The questions outside groups, in the order of the method, each once."""
-    methodology = ctx.methodology
-    found = {p.id: p for parent in _parents(ctx, owner) for p in methodology.prompts_of(parent)}
-    if isinstance(owner, Activity) and not found:
-        listed = (methodology.elements.get(key) for key in owner.prompts)
-        found = {p.id: p for p in listed if isinstance(p, Prompt)}
-    return list(found.values())
-
-
-def _groups(ctx: Context, owner: Step | Activity) -> list[PromptGroup]:
-    return [g for parent in _parents(ctx, owner) for g in ctx.methodology.groups_of(parent)]
-
-
-def prompts_in(ctx: Context, owner: Step | Activity) -> tuple[Prompt, ...]:
-    """All questions of a step's or activity's sheet, but for those of a questionnaire apart."""
-    grouped = [p for g in _groups(ctx, owner) if not apart(ctx, g) for p in ctx.methodology.prompts_of(g)]
-    return (*_own(ctx, owner), *grouped)
-
-
 def asked(ctx: Context, owner: Step | Activity, where: Asked) -> Iterator[t.Block]:
     """The questions of a step or activity, numbered; those of a questionnaire apart are only named."""
     number = 0
     heading: Prompt | None = None
-    for prompt in _own(ctx, owner):
+    for prompt in own_prompts(ctx, owner):
         if prompt.heading:
             heading = prompt
             continue
@@ -97,7 +67,7 @@ def asked(ctx: Context, owner: Step | Activity, where: Asked) -> Iterator[t.Bloc
         number += 1
         yield from _question(ctx, prompt, where, number=number, heading=heading)
         heading = None
-    for group in _groups(ctx, owner):
+    for group in groups_of(ctx, owner):
         if apart(ctx, group):
             yield ctx.callout("note", ctx.text(group.title), t.paragraph(_questionnaire(ctx, group)))
         else:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import Board, Questions, board_document, head, paper
+from interim_method.documents.parts.boards import Board, board_document, head
+from interim_method.documents.parts.paper import paper
+from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
 from interim_method.model import Block, Canvas, CanvasContent, CanvasNote
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.method import checklist, duration, effort, in_line, sentences
+from interim_method.documents.parts.steps import checklist, duration, effort, in_line
 from interim_method.markup import tree as t
 from interim_method.model import Gate, Keyed, Note, Pilot, PilotStage, Quote, Text, Turn
 from interim_method.rules import pilots
@@ -82,7 +82,7 @@ def _parts(ctx: Context, key: str) -> tuple[str, str]:
     note = _note(ctx, key)
     if note is None:
         return "", ""
-    first, *rest = sentences(ctx.text(note.text))
+    first, *rest = _sentences(ctx.text(note.text))
     return first, rest[0] if rest else ""
 
 
@@ -296,3 +296,14 @@ def _licence(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
         yield t.Paragraph(ctx.line(methodology.attribution))
     yield t.paragraph(ctx.word("experience.licence-how"))
     yield ctx.bullets(t.line(ctx.text(tool.credit)) for tool in methodology.tools if tool.credit)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The first sentence of a text, and the rest where there is any."""
+    for stop in (". ", "! ", "? "):
+        head, found, rest = text.partition(stop)
+        if found and "\n" not in head:
+            yield head + stop.strip()
+            yield rest
+            return
+    yield text

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import Board, Questions, board_document, head, hint, labelled, spot
+from interim_method.documents.parts.boards import Board, board_document, head, hint, labelled
+from interim_method.documents.parts.places import spot
+from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
 from interim_method.model import Funnel, FunnelContent, FunnelCount, FunnelStage, Reason
 from interim_method.rules.contents import FunnelLine, funnel_lines

@@ -9,7 +9,8 @@ from typing import get_args
 from attrs import frozen
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.what_next import code, what_next
+from interim_method.documents.parts.what_next import what_next
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Hypothesis, Text, Verdict, fields_of
 from interim_method.model.record import bare_type

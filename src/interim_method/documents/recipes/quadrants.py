@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import Board, Questions, asked, board_document, head, paper, spot
+from interim_method.documents.parts.boards import Board, asked, board_document, head
+from interim_method.documents.parts.paper import paper
+from interim_method.documents.parts.places import spot
+from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
 from interim_method.model import BoardCard, Cell, Quadrants, QuadrantsContent
 from interim_method.rules.contents import by_votes, to_verify

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.what_next import code, indicator_line, indicator_lines, what_next
+from interim_method.documents.parts.indicators import indicator_line, indicator_lines
+from interim_method.documents.parts.what_next import what_next
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action, Objective
 from interim_method.rules.hours import ActionHours, by_action

@@ -9,8 +9,9 @@ from typing import Literal
 import attrs
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import paper, spot
 from interim_method.documents.parts.guidance import step_guide, step_of
+from interim_method.documents.parts.paper import paper
+from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.agreement.terms import questions, terms
 from interim_method.markup import tree as t

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import spot
 from interim_method.documents.parts.guidance import step_of
-from interim_method.documents.parts.method import tips
-from interim_method.documents.parts.questions import Asked, apart, asked
+from interim_method.documents.parts.places import spot
+from interim_method.documents.parts.prompts import apart
+from interim_method.documents.parts.questions import Asked, asked
+from interim_method.documents.parts.steps import tips
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.diagnosis.findings import blockers, findings, one_page, trace
 from interim_method.documents.recipes.diagnosis.statements import mural, questionnaire, readings, statements

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.what_next import code
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Difficulty, Priority, Remark, Session
 from interim_method.rules.blockers import count

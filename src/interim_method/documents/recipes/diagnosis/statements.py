@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.boards import spot
-from interim_method.documents.parts.method import ends, scale_of
-from interim_method.documents.parts.questions import Asked, apart
-from interim_method.documents.parts.what_next import code
+from interim_method.documents.parts.places import spot
+from interim_method.documents.parts.prompts import apart
+from interim_method.documents.parts.questions import Asked
+from interim_method.documents.parts.scales import ends, scale_of
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Answer, Kind, Prompt, PromptGroup, Reading, Step
 from interim_method.rules.answers import Tally, shown, tally

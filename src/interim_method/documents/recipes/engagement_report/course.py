@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.outcomes import (
+from interim_method.documents.parts.reports import (
+    actions_table,
     full_table,
     hours_part,
-    mark,
     of_them,
-    plan,
     section_of,
     told,
     unit,
 )
-from interim_method.documents.parts.what_next import code
+from interim_method.documents.parts.thermometer import mark
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Difficulty, Session
 from interim_method.rules import hours, progress, readiness
@@ -116,7 +116,7 @@ def done(ctx: Context) -> Iterable[t.Block | None]:
         said = word(
             "engagement-report.plan-line", done=of_them(ctx, counts), dropped=ctx.number(counts.dropped)
         )
-        yield ctx.section("plan", t.paragraph(said), plan(ctx, engagement.actions))
+        yield ctx.section("plan", t.paragraph(said), actions_table(ctx, engagement.actions))
     yield section_of(
         ctx,
         "plan-changes",

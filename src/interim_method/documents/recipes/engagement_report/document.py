@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.outcomes import (
-    caveats,
-    indicators,
-    of_them,
-    section_of,
-    state,
-    thermometer,
-    told,
-    unit,
-)
+from interim_method.documents.parts.indicators import caveats, indicators
+from interim_method.documents.parts.reports import of_them, section_of, state, told, unit
+from interim_method.documents.parts.thermometer import thermometer
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.engagement_report.course import (
     agreed,

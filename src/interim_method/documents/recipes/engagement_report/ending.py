@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.outcomes import quotation, section_of, told, verdict
-from interim_method.documents.parts.what_next import code
+from interim_method.documents.parts.reports import quotation, section_of, told, verdict
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import HandoverItem, Hypothesis, Verdict
 from interim_method.rules import pilots

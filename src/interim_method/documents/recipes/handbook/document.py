@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from interim_method.documents.context import Context, Said
-from interim_method.documents.parts.method import duration, effort, sign, told
+from interim_method.documents.parts.origins import sign, told
+from interim_method.documents.parts.steps import duration, effort
 from interim_method.documents.recipes.handbook.provenance import legend, notes, sources
 from interim_method.documents.recipes.handbook.steps import step_section
 from interim_method.markup import tree as t

@@ -6,19 +6,10 @@ from collections.abc import Iterator
 
 from interim_method.documents.catalog import CATALOG
 from interim_method.documents.context import Context
-from interim_method.documents.parts.method import (
-    checklist,
-    drop_advice,
-    duration,
-    gates,
-    in_line,
-    plan,
-    sign,
-    step_line,
-    tips,
-    told,
-)
-from interim_method.documents.parts.questions import apart
+from interim_method.documents.parts.origins import sign, told
+from interim_method.documents.parts.prompts import apart
+from interim_method.documents.parts.session_plan import drop_advice, plan
+from interim_method.documents.parts.steps import checklist, duration, effort, gates, in_line, path, tips
 from interim_method.markup import tree as t
 from interim_method.model import Activity, Prompt, PromptGroup, Role, Step, Tool
 
@@ -32,12 +23,24 @@ def leaves(ctx: Context, step: Step) -> str:
     return ctx.language.listing(named)
 
 
+def _line(ctx: Context, step: Step) -> str:
+    """Phase, format and effort of a step in a line."""
+    said = [
+        path(ctx, step),
+        ctx.word(f"format.{step.format}"),
+        effort(ctx, step.effort),
+        ctx.word("method.optional") if step.optional else "",
+        ctx.word("method.repeatable") if step.repeatable else "",
+    ]
+    return " · ".join(s for s in said if s)
+
+
 def step_section(ctx: Context, step: Step) -> t.Section:
     """A step: short in the summary, with a page of its own, a clock and what to drop for the facilitator."""
     at = f"/elements/{step.id}"
     first = ctx.methodology.steps[0].id == step.id
     title = (*ctx.line(step.title), *sign(ctx, f"{at}/title", step.title))
-    blocks: list[t.Block | None] = [ctx.strip(step.stages), t.paragraph(step_line(ctx, step), "muted")]
+    blocks: list[t.Block | None] = [ctx.strip(step.stages), t.paragraph(_line(ctx, step), "muted")]
     for name in ("description", "purpose"):
         blocks.extend(told(ctx, getattr(step, name), f"{at}/{name}"))
     if ctx.edition == "summary":

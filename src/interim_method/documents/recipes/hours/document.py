@@ -7,9 +7,10 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.what_next import code, what_next
+from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.hours.sheet import sheet
 from interim_method.documents.recipes.hours.summary import summary, until
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import HourEntry
 from interim_method.rules import hours as rule

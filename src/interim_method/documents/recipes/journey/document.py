@@ -6,17 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.boards import (
-    Board,
-    Questions,
-    board_document,
-    chunks,
-    head,
-    hint,
-    labelled,
-    paper,
-    spot,
-)
+from interim_method.documents.parts.boards import Board, board_document, chunks, head, hint, labelled
+from interim_method.documents.parts.paper import paper
+from interim_method.documents.parts.places import spot
+from interim_method.documents.parts.tool_guide import Questions
 from interim_method.documents.recipes.journey.lanes import lane_cell, with_code
 from interim_method.markup import tree as t
 from interim_method.model import Journey, JourneyContent, JourneyPoint, JourneyStage, Lane

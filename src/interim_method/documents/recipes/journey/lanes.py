@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import assert_never, get_args
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.boards import spot
-from interim_method.documents.parts.what_next import code
+from interim_method.documents.parts.places import spot
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action, JourneyCell, JourneyPoint, Lane, fields_of
 from interim_method.model.record import bare_type

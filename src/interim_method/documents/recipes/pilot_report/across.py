@@ -9,15 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.outcomes import (
-    barrier,
-    hours_part,
-    marks,
-    of_them,
-    state,
-    unit,
-    within,
-)
+from interim_method.documents.parts.reports import hours_part, of_them, state, unit, within
+from interim_method.documents.parts.thermometer import barrier, marks
 from interim_method.markup import tree as t
 from interim_method.model import Engagement
 from interim_method.rules import blockers, hours, pilots

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.method import effort
+from interim_method.documents.parts.steps import effort
 from interim_method.markup import tree as t
 from interim_method.model import PilotStage, StageRecord
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.outcomes import of_them, state, told, unit, within
-from interim_method.documents.parts.what_next import code
+from interim_method.documents.parts.reports import of_them, state, told, unit, within
 from interim_method.documents.recipes.pilot_report import across, verdicts
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import HoursPerOrganisation, Step
 from interim_method.rules import pilots, progress

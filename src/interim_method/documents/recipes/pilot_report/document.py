@@ -12,19 +12,17 @@ from datetime import date
 import attrs
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.outcomes import (
+from interim_method.documents.parts.indicators import indicators, not_due
+from interim_method.documents.parts.reports import (
+    actions_table,
     hours_part,
-    indicators,
-    not_due,
     of_them,
-    plan,
     quotation,
     section_of,
     told,
     unit,
     within,
 )
-from interim_method.documents.parts.what_next import code
 from interim_method.documents.recipes.pilot_report import across, verdicts
 from interim_method.documents.recipes.pilot_report.calendar import calendar, changes
 from interim_method.documents.recipes.pilot_report.details import (
@@ -36,6 +34,7 @@ from interim_method.documents.recipes.pilot_report.details import (
     result,
     unless_unpublished,
 )
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Audience, Decision, FrozenMap, Keyed
 from interim_method.rules import pilots, progress
@@ -159,7 +158,7 @@ def _objectives(ctx: Context) -> Iterable[t.Block | None]:
             indicators(own, engagement),
             t.paragraph(early, "muted") if (early := not_due(own, engagement)) else None,
             ctx.facts(said) if said[1] else None,
-            plan(own, engagement.actions, people=False),
+            actions_table(own, engagement.actions, people=False),
         ]
         if any(blocks):
             yield t.Section(t.line(name), tuple(b for b in blocks if b), id=f"objectives-{key}")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.outcomes import verdict, within
-from interim_method.documents.parts.what_next import code
+from interim_method.documents.parts.reports import verdict, within
 from interim_method.documents.recipes.pilot_report.across import names
-from interim_method.documents.signs import SIGNS
+from interim_method.documents.signs import SIGNS, code
 from interim_method.markup import tree as t
 from interim_method.model import Hypothesis, HypothesisReading, Verdict
 from interim_method.rules import pilots

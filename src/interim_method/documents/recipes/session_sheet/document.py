@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.method import (
-    checklist,
-    drop_advice,
-    duration,
-    ends,
-    gates,
-    path,
-    plan,
-    tips,
-)
-from interim_method.documents.parts.questions import Asked, asked, prompts_in
+from interim_method.documents.parts.prompts import prompts_in
+from interim_method.documents.parts.questions import Asked, asked
+from interim_method.documents.parts.scales import ends
+from interim_method.documents.parts.session_plan import drop_advice, plan
+from interim_method.documents.parts.steps import checklist, duration, gates, path, tips
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.session_sheet.sheets import Sheet, answers_in, sheets_of
 from interim_method.markup import tree as t

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.questions import prompts_in
+from interim_method.documents.parts.prompts import prompts_in
 from interim_method.model import Activity, Answer, Session, Step
 
 __all__ = ["Sheet", "answers_in", "sheets_of"]

@@ -22,7 +22,7 @@ from lxml import etree
 from interim_method.formats.docx import write
 from interim_method.markup import tree
 
-TURNS = 5
+TURNS = 9
 ROWS, COLUMNS = 21, 5
 WORDS = " ".join(f"paraula{n}" for n in range(28))
 
@@ -49,14 +49,11 @@ def document(pages: int, *, marked: bool = False) -> tree.Document:
     )
 
 
-def best(action: Callable[[], object], turns: int = TURNS) -> float:
-    """The seconds of the fastest of several turns."""
-    found = []
-    for _ in range(turns):
-        start = time.perf_counter()
-        action()
-        found.append(time.perf_counter() - start)
-    return min(found)
+def seconds(action: Callable[[], object]) -> float:
+    """How long *action* takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
 
 
 def floor_of(file: bytes) -> Callable[[], object]:
@@ -82,7 +79,8 @@ def measure(pages: int, *, marked: bool) -> tuple[int, float, float, float]:
         return target.getvalue()
 
     floor = floor_of(run())
-    at_best = min(best(floor, 1) for _ in range(TURNS)), min(best(run, 1) for _ in range(TURNS))
+    turns = [(seconds(floor), seconds(run)) for _ in range(TURNS)]
+    at_best = min(turn[0] for turn in turns), min(turn[1] for turn in turns)
     tracemalloc.start()
     run()
     peak = tracemalloc.get_traced_memory()[1] / 1e6

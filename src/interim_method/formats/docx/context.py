@@ -146,6 +146,7 @@ class Context:
     started: bool = False
     stretches: int = 0
 
+    _style_values: dict[str, str] = field(init=False)
     _bookmarks: set[str] = field(factory=set)
     _bookmark_ids: int = 0
     _control_ids: set[int] = field(factory=set)
@@ -153,6 +154,10 @@ class Context:
     _shared_bullets: int = 0
     _depths: list[int] = field(factory=list)
     _planned: dict[int, list[Heading]] = field(factory=dict)
+
+    @_style_values.default
+    def _ready_styles(self) -> dict[str, str]:
+        return {name: attribute(id) for name, id in self.styles.items()}
 
     def plan(self) -> None:
         """Go over the document once: headings with their numbers and bookmarks, and the notes called."""
@@ -167,7 +172,11 @@ class Context:
                 self._called(block.caption)
                 for row in (*block.header, *block.rows):
                     for cell in row.cells:
-                        self._plan(cell.blocks, level, numbered)
+                        blocks_in = cell.blocks
+                        if len(blocks_in) == 1 and type(only := blocks_in[0]) is tree.Paragraph:
+                            self._called(only.runs)  # Nearly all cells are of one paragraph.
+                        else:
+                            self._plan(blocks_in, level, numbered)
                 continue
             if isinstance(block, tree.Field) and block.kind != "markdown":
                 continue  # It shows its plain text, which calls no note.
@@ -310,4 +319,4 @@ class Context:
 
     def style(self, name: str) -> str:
         """The id of the style with this name, ready for an attribute."""
-        return attribute(self.styles[name])
+        return self._style_values[name]

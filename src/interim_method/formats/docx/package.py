@@ -1,9 +1,14 @@
-"""The package: emitters' strings joined, parsed once into python-docx's tree, and zipped the same way always."""
+"""The package: emitters' strings go into python-docx's package as they are, and are zipped the same way always.
+
+The text itself is by far the largest part. It is parsed only where a table of contents asks on which page
+things stand; otherwise it is packed as it was written, never joined whole.
+"""
 
 from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -50,7 +55,8 @@ __all__ = ["write_document"]
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_LEVEL: Final = 6
+_TOGETHER: Final = 256
+"""How many stretches of the text are packed at a time."""
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _PROPERTIES: Final = (RT.CORE_PROPERTIES, RT.CUSTOM_PROPERTIES)
@@ -77,15 +83,21 @@ def write_document(
         _add_furniture(ctx, package)
     else:
         _complete_furniture(ctx, package)
-    body = list(_body(ctx))
+    text = [_HEAD, f"<w:document {ROOT}><w:body>", *_body(ctx), page_xml(ctx), "</w:body></w:document>"]
     _furnish(ctx, package, own=template is None)
-    main: Any = package.main_document_part
-    xml = f"<w:document {ROOT}><w:body>{''.join(body)}{page_xml(ctx)}</w:body></w:document>"
-    main._element = parse_xml(xml.encode("utf-8"))
+    stretches: Iterable[bytes] = _encoded(text)
     if document.contents_title:
-        fill_in_pages(main.element, ctx.styles)
-    _save(package, target)
+        root = parse_xml(b"".join(stretches))
+        fill_in_pages(root, ctx.styles)
+        stretches = (serialize_part_xml(root),)
+    _save(package, stretches, target)
     return tuple(ctx.findings)
+
+
+def _encoded(text: Sequence[str]) -> Iterator[bytes]:
+    """The bytes of *text* in stretches large enough to pack and small enough to hold."""
+    for at in range(0, len(text), _TOGETHER):
+        yield "".join(text[at : at + _TOGETHER]).encode("utf-8")
 
 
 def _house_context(document: tree.Document, package: Package) -> Context:
@@ -325,8 +337,11 @@ def _core(ctx: Context) -> str:
     )
 
 
-def _save(package: Package, target: BinaryIO) -> None:
-    """Zip the parts in a fixed order with fixed stamps: the same package gives the same bytes."""
+def _save(package: Package, text: Iterable[bytes], target: BinaryIO) -> None:
+    """Zip the parts in a fixed order with fixed stamps: the same package gives the same bytes.
+
+    *text* is the main part.
+    """
     parts = sorted(package.parts, key=lambda part: str(part.partname))
     main = package.main_document_part
     parts.remove(main)
@@ -340,20 +355,22 @@ def _save(package: Package, target: BinaryIO) -> None:
         )
         + "</Types>"
     )
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+    with ZipFile(target, "w") as archive:
 
-        def put(name: str, blob: bytes) -> None:
+        def put(name: str, stretches: Iterable[bytes]) -> None:
             info = ZipInfo(name, _EPOCH)
             info.create_system = 0
             info.compress_type = ZIP_DEFLATED
-            archive.writestr(info, blob, compresslevel=_LEVEL)
+            with archive.open(info, "w") as packed:
+                for stretch in stretches:
+                    packed.write(stretch)
 
-        put("[Content_Types].xml", (_HEAD + types).encode("utf-8"))
-        put("_rels/.rels", _bytes(package.rels.xml))
+        put("[Content_Types].xml", ((_HEAD + types).encode("utf-8"),))
+        put("_rels/.rels", (_bytes(package.rels.xml),))
         for part in (main, *parts):
-            put(part.partname.membername, part.blob)
+            put(part.partname.membername, text if part is main else (part.blob,))
             if part.rels:
-                put(part.partname.rels_uri.membername, _bytes(part.rels.xml))
+                put(part.partname.rels_uri.membername, (_bytes(part.rels.xml),))
 
 
 def _bytes(xml: Any) -> bytes:

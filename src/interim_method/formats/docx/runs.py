@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, assert_never
 
@@ -15,6 +16,7 @@ __all__ = [
     "Marks",
     "field_code",
     "is_rtl",
+    "needs_no_care",
     "plain_run",
     "run",
     "runs",
@@ -42,6 +44,11 @@ class Marks(NamedTuple):
 
 
 PLAIN: Final = Marks()
+
+
+@lru_cache(maxsize=512)
+def _marked(marks: Marks, with_: str) -> Marks:
+    return marks._replace(**{with_: True})  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=512)
@@ -73,6 +80,25 @@ def run(content: str, marks: Marks = PLAIN, *, rtl: bool = False) -> str:
     return f"<w:r>{_properties(marks, rtl)}{content}</w:r>"
 
 
+def needs_no_care(texts: Sequence[str]) -> bool:
+    """Whether all of *texts* can stand in XML as they are: asked of many at once, as nearly all can.
+
+    An empty text is one that needs care.
+    """
+    text = "|".join(("", *texts, ""))
+    return (
+        text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and "  " not in text
+        and " |" not in text
+        and "| " not in text
+        and "||" not in text
+        and (text.isascii() or not _RTL.search(text))
+    )
+
+
 def plain_run(text: str) -> str:
     """An unmarked run of *text*: the fast way for most cells."""
     if (
@@ -81,9 +107,7 @@ def plain_run(text: str) -> str:
         and text == text.strip()
         and (text.isascii() or not _RTL.search(text))
     ):
-        if "&" in text or "<" in text or ">" in text:
-            text = escape(text)
-        return f"<w:r><w:t>{text}</w:t></w:r>" if text else ""
+        return f"<w:r><w:t>{escape(text)}</w:t></w:r>" if text else ""
     return text_run(text)
 
 
@@ -91,7 +115,8 @@ def text_run(text: str, marks: Marks = PLAIN) -> str:
     """Runs of *text*, with tabs, new lines and right-to-left stretches as Word wants them."""
     if not text:
         return ""
-    text = clean(text)
+    if not text.isprintable():
+        text = clean(text)
     if text.isascii() or not _RTL.search(text):
         return run(_pieces(text), marks)
     return "".join(
@@ -142,11 +167,11 @@ def runs(content: tree.Runs, ctx: Context, marks: Marks = PLAIN) -> str:
                 else:
                     found.append(text_run(text, marks))
             case tree.Strong(runs=inner):
-                found.append(runs(inner, ctx, marks._replace(strong=True)))
+                found.append(runs(inner, ctx, _marked(marks, "strong")))
             case tree.Emphasis(runs=inner):
-                found.append(runs(inner, ctx, marks._replace(emphasis=True)))
+                found.append(runs(inner, ctx, _marked(marks, "emphasis")))
             case tree.Strike(runs=inner):
-                found.append(runs(inner, ctx, marks._replace(strike=True)))
+                found.append(runs(inner, ctx, _marked(marks, "strike")))
             case tree.Code(text=text):
                 found.append(text_run(text, marks._replace(style=ctx.style("HTML Code"))))
             case tree.Link():

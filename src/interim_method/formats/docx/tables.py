@@ -10,7 +10,7 @@ from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
 from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.paragraphs import gap, spacer, styled
-from interim_method.formats.docx.runs import is_rtl, plain_run, runs
+from interim_method.formats.docx.runs import is_rtl, needs_no_care, plain_run, runs
 from interim_method.markup import tree
 
 __all__ = ["LINE", "MARGIN", "begin", "box", "cell", "cell_content", "finish", "row", "shares", "table"]
@@ -228,48 +228,66 @@ def aligned(column: tree.Column) -> tree.Align:
 def _body(block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) -> Iterator[str]:
     """The rows below the header. Nearly all of a large document passes through here."""
     style = ctx.style("IM Cell")
-    heads = [
+    frame = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
         + (f'<w:jc w:val="{aligned(c)}"/>' if aligned(c) != "left" else "")
-        + "</w:pPr>"
+        + "</w:pPr>\0</w:p></w:tc>"
         for width, c in zip(widths, block.columns, strict=False)
-    ]
+    )
+    frame = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{frame}</w:tr>".replace("%", "%%").replace("\0", "%s")
+    plain = frame.replace("%s", "<w:r><w:t>%s</w:t></w:r>")
     for line in block.rows:
-        yield _common_row(line, block, heads, widths, ctx, here) or _row(line, block, widths, ctx, here)
+        said = _common(line, len(block.columns), ctx.document.language)
+        if not said:
+            yield _row(line, block, widths, ctx, here)
+            continue
+        texts = [one for one in said if isinstance(one, str)]
+        easy = needs_no_care(texts)
+        if easy and len(texts) == len(said):
+            yield plain % said
+            continue
+        contents = tuple(
+            runs(one, ctx)
+            if not isinstance(one, str)
+            else f"<w:r><w:t>{one}</w:t></w:r>"
+            if easy
+            else plain_run(one)
+            for one in said
+        )
+        turned = [_turned(one, content) for one, content in zip(said, contents, strict=True)]
+        if any(turned):
+            yield row(
+                cell(styled(style, content, align=aligned(column), rtl=rtl), width)
+                for content, column, width, rtl in zip(contents, block.columns, widths, turned, strict=True)
+            )
+        else:
+            yield frame % contents
 
 
-def _common_row(
-    line: tree.Row, block: tree.Table, heads: Sequence[str], widths: Sequence[int], ctx: Context, here: Here
-) -> str:
-    """A row with nothing out of the ordinary about it; nothing for any other.
+def _common(line: tree.Row, count: int, language: str) -> tuple[str | tree.Runs, ...]:
+    """The texts of a row of paragraphs, marked ones as runs; nothing for a row out of the ordinary."""
+    cells = line.cells
+    if line.role != "body" or line.heading or len(cells) != count:
+        return ()
+    found: list[str | tree.Runs] = []
+    for one in cells:
+        if len(one.blocks) != 1 or one.span != 1 or one.stage is not None:
+            return ()
+        only = one.blocks[0]
+        if type(only) is not tree.Paragraph or only.role != "body":
+            return ()
+        said = only.runs
+        first = said[0] if len(said) == 1 else None
+        if type(first) is tree.Text and (first.language is None or first.language == language):
+            found.append(first.text)
+        else:
+            found.append(said)
+    return tuple(found)
 
-    Cells of one paragraph, which most are, are put together on the spot.
-    """
-    if line.role != "body" or line.heading or len(line.cells) != len(heads):
-        return ""
-    found = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
-    language = ctx.document.language
-    for n, one in enumerate(line.cells):
-        blocks = one.blocks
-        if one.span != 1:
-            return ""
-        if len(blocks) == 1 and one.stage is None:
-            only = blocks[0]
-            if type(only) is tree.Paragraph and only.role == "body":
-                said = only.runs
-                first = said[0] if len(said) == 1 else None
-                if type(first) is tree.Text and (first.language is None or first.language == language):
-                    content = plain_run(first.text)
-                else:
-                    content = runs(said, ctx)
-                if content.isascii() or not is_rtl(tree.plain(said)):
-                    found.append(f"{heads[n]}{content}</w:p></w:tc>")
-                    continue
-        if any(type(b) is tree.Field for b in blocks):
-            return ""
-        found.append(table_cell(one, block.columns[n], widths[n], ctx, here))
-    found.append("</w:tr>")
-    return "".join(found)
+
+def _turned(said: str | tree.Runs, content: str) -> bool:
+    """Whether a cell is read from the right; what was written of it says at once that most are not."""
+    return not content.isascii() and is_rtl(said if isinstance(said, str) else tree.plain(said))
 
 
 def _row(line: tree.Row, block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) -> str:

@@ -21,6 +21,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.package import Package
+from lxml import etree
 
 from interim_method.formats.docx import furniture
 from interim_method.formats.docx.blocks import render
@@ -55,6 +56,7 @@ __all__ = ["write_document"]
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_PARSER: Final = etree.XMLParser(resolve_entities=False, huge_tree=True)
 _TOGETHER: Final = 256
 """How many stretches of the text are packed at a time."""
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -87,7 +89,8 @@ def write_document(
     _furnish(ctx, package, own=template is None)
     stretches: Iterable[bytes] = _encoded(text)
     if document.contents_title:
-        root = parse_xml(b"".join(stretches))
+        # Its elements are only gone over: python-docx's own, much slower to reach, would be no use.
+        root = etree.fromstring(b"".join(stretches), _PARSER)
         fill_in_pages(root, ctx.styles)
         stretches = (serialize_part_xml(root),)
     _save(package, stretches, target)

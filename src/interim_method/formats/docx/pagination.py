@@ -46,8 +46,6 @@ _T: Final = qn("w:t")
 _BR: Final = qn("w:br")
 _NOTE: Final = qn("w:footnoteReference")
 _TBL_HEADER: Final = qn("w:tblHeader")
-_TC_PR: Final = qn("w:tcPr")
-_TC_W: Final = qn("w:tcW")
 _TR_HEIGHT: Final = qn("w:trHeight")
 _TR_PR: Final = qn("w:trPr")
 _EXTENT: Final = qn("wp:extent")
@@ -183,7 +181,9 @@ class _Layout:
         least = row.find(f"{_TR_PR}/{_TR_HEIGHT}")
         tallest = int(least.get(_VAL)) / 20 if least is not None else 0.0
         for cell in row.iterchildren(_TC):
-            width = int(cell.find(f"{_TC_PR}/{_TC_W}").get(_W)) / 20
+            width = (
+                int(cell[0][0].get(_W)) / 20
+            )  # Our cells begin with their properties, these with the width.
             tallest = max(tallest, self.cell_height(cell, width - 11.3) + 5.7)
         return tallest + 0.5
 

@@ -110,9 +110,8 @@ def test_the_wall_of_dots_is_a_figure_with_every_count() -> None:
     assert wall.categories == ("1", "2", "3", "4", "5")
     assert len(wall.series) == 10
     assert wall.series[2].values == (1, 3, 0, 2, 1)
-    assert (
-        wall.alt
-        == "All answers to 10 statements: minority voice: 6, broad agreement: 3, opposed positions: 1."
+    assert wall.alt == (
+        "All answers to 10 statements (minority voice: 6, broad agreement: 3, opposed positions: 1)."
     )
     (table,) = wall.fallback
     assert isinstance(table, t.Table)

@@ -15,6 +15,7 @@ from interim_method.methodologies.interim_executive import example, methodology
 from interim_method.model import Engagement, Keyed, Organisation
 
 NESPRA = example.engagement()
+CODONY = example.engagements()["codony"]
 NEW = Engagement.start(methodology(), organisation=Organisation(name="Nova"), started=date(2026, 1, 12))
 IDS = [h.id for h in NESPRA.methodology.hypotheses]
 
@@ -99,7 +100,7 @@ def test_dissent_is_kept_where_there_is_some_and_not_asked_for_where_there_is_no
 
 
 def test_what_nobody_wrote_yet_is_pending() -> None:
-    learned = next(f for f in t.fields(board()) if f.address == "/verdicts/v1/learned")
+    learned = next(f for f in t.fields(board(CODONY)) if f.address == "/verdicts/v1/learned")
     assert (learned.value, learned.placeholder) == ("", "To be done")
 
 

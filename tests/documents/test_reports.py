@@ -180,7 +180,7 @@ def test_an_engagement_that_has_only_begun_has_a_report_too() -> None:
     )
     document = composed(new)
     assert sections(document)[0] == "page"
-    assert "Des del 12 de gener de 2026" in text(document.blocks)
+    assert "Inici: 12 de gener de 2026" in text(document.blocks)
     addresses = {b.address for b in t.walk(document.blocks) if isinstance(b, t.Collection)}
     assert addresses == {"/handover/different", "/handover/not_different", "/handover/items"}
 

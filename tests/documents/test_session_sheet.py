@@ -189,6 +189,7 @@ def test_filled_sheets_come_only_of_sessions_that_were_answered_and_end_with_wha
         "diagnosis-diagnosis",
         "consensus-consensus",
         "intensive-intensive-2026-03-24",
+        "closing-closing-2026-07-02",
     ]
     last = made.blocks[-1]
     assert isinstance(last, t.Callout) and last.kind == "next"

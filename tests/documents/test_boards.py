@@ -25,6 +25,7 @@ from interim_method.model import (
     freeze,
     get,
 )
+from interim_method.plugin import Edition
 
 NESPRA = example.engagement()
 BOARDS = ("quadrants", "journey", "canvas", "funnel", "comparison")
@@ -69,7 +70,8 @@ def in_record(address: str) -> bool:
 
 @pytest.mark.parametrize("name", BOARDS)
 def test_a_board_to_fill_in_is_a3_and_one_to_read_is_a4_and_both_lie(name: str) -> None:
-    for edition, paper in (("blank", "A3"), ("filled", "A4"), ("facilitator", "A4")):
+    papers: dict[Edition, str] = {"blank": "A3", "filled": "A4", "facilitator": "A4"}
+    for edition, paper in papers.items():
         made = im.compose(NESPRA, name, edition=edition)
         assert (made.paper, made.orientation) == (paper, "landscape")
     assert im.compose(NESPRA, name, edition="blank", parameters={"paper": "A4"}).paper == "A4"
@@ -112,7 +114,7 @@ def test_a_new_filling_takes_no_id_that_is_taken(name: str) -> None:
 
 @pytest.mark.parametrize("name", BOARDS)
 @pytest.mark.parametrize("edition", ("filled", "facilitator"))
-def test_a_tool_that_nobody_has_filled_in_yet_says_that_it_is_to_be_done(name: str, edition: str) -> None:
+def test_a_tool_that_nobody_has_filled_in_yet_says_that_it_is_to_be_done(name: str, edition: Edition) -> None:
     made = im.compose(started(), name, edition=edition)
     assert [b.role for b in made.blocks if isinstance(b, t.Paragraph)] == ["pending"]
 
@@ -139,7 +141,7 @@ def test_the_facilitator_reads_when_a_tool_helps_what_to_ask_and_whose_words_the
 
 @pytest.mark.parametrize("name", BOARDS)
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_no_name_of_a_person_leaks(name: str, edition: str) -> None:
+def test_no_name_of_a_person_leaks(name: str, edition: Edition) -> None:
     named = attrs.evolve(
         NESPRA, people=Keyed(attrs.evolve(p, name=f"Nom {n}x") for n, p in enumerate(NESPRA.people))
     )
@@ -149,7 +151,7 @@ def test_no_name_of_a_person_leaks(name: str, edition: str) -> None:
 
 @pytest.mark.parametrize("name", BOARDS)
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_languages_share_keys_and_places_but_no_words(name: str, edition: str) -> None:
+def test_the_languages_share_keys_and_places_but_no_words(name: str, edition: Edition) -> None:
     made = [im.compose(NESPRA, name, edition=edition, language=code) for code in ("ca", "es", "en")]
     places = [[(field.key, field.address) for field in t.fields(document)] for document in made]
     assert places[0] == places[1] == places[2]
@@ -222,7 +224,7 @@ def strange() -> Engagement:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_a_filling_of_an_unknown_kind_is_shown_as_text_with_a_notice(edition: str) -> None:
+def test_a_filling_of_an_unknown_kind_is_shown_as_text_with_a_notice(edition: Edition) -> None:
     made = im.compose(strange(), "canvas", of="/contents/radio-1", edition=edition, language="en")
     said = list(texts(made.blocks))
     assert "The tool “radio” is not known here: what was written in it is kept, and shown as text." in said

@@ -15,6 +15,7 @@ from interim_method.documents.catalog import CATALOG
 from interim_method.markup import tree as t
 from interim_method.methodologies.interim_executive import example, methodology
 from interim_method.model import Engagement, Organisation
+from interim_method.plugin import Edition
 
 ALL = [
     (entry.name, edition)
@@ -49,7 +50,7 @@ def languages(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("subject", list(SUBJECTS))
 @pytest.mark.parametrize("language", ["ca", "es", "en"])
 @pytest.mark.parametrize(("document", "edition"), ALL)
-def test_no_word_is_in_another_language(document: str, edition: str, language: str, subject: str) -> None:
+def test_no_word_is_in_another_language(document: str, edition: Edition, language: str, subject: str) -> None:
     made = im.compose(SUBJECTS[subject], document, edition=edition, language=language)
     assert made.language == language
     assert set(languages(made.blocks)) == set()
@@ -59,7 +60,7 @@ def test_no_word_is_in_another_language(document: str, edition: str, language: s
 
 
 @pytest.mark.parametrize(("document", "edition"), ALL)
-def test_an_empty_place_never_shows_that_it_is_nothing(document: str, edition: str) -> None:
+def test_an_empty_place_never_shows_that_it_is_nothing(document: str, edition: Edition) -> None:
     for subject in SUBJECTS.values():
         words = said(im.compose(subject, document, edition=edition, language="en"))
         assert not {w for w in ("None", "N/A", "null", "{") if w in words}

@@ -126,9 +126,13 @@ class Language:
         exact = Decimal(minutes) / 60
         return self.number(round(exact, 2) if exact * 10 % 1 else exact, None if exact * 10 % 1 else decimals)
 
+    def hours_short(self, minutes: int) -> str:
+        """Minutes as hours, without the unit and without a decimal that is nought: *87,5*, *90*."""
+        return self.hours(minutes, 0 if minutes % 60 == 0 else 1)
+
     def hours_unit(self, minutes: int) -> str:
         """Minutes as hours with the unit: *87,5 h*, *90 h*."""
-        return f"{self.hours(minutes, 0 if minutes % 60 == 0 else 1)}{NBSP}h"
+        return f"{self.hours_short(minutes)}{NBSP}h"
 
     def percent(self, part: float | Decimal, decimals: int = 0) -> str:
         """A share of one as a percentage: *64 %*, *64%*."""

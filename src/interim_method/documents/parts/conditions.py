@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from interim_method.documents.context import Context
-from interim_method.model import (
-    Answered,
-    ChoiceList,
-    Condition,
-    Every,
-    Is,
-    NoneOf,
-    Prompt,
-    Some,
-)
+from interim_method.model import Answered, ChoiceList, Condition, Every, Is, NoneOf, Prompt, Some
 
 __all__ = ["condition"]
 

@@ -6,11 +6,7 @@ from collections.abc import Iterable
 
 from interim_method.documents.context import Context
 from interim_method.markup import tree as t
-from interim_method.model import (
-    Engagement,
-    Indicator,
-    Objective,
-)
+from interim_method.model import Engagement, Indicator, Objective
 from interim_method.rules import progress
 
 __all__ = ["caveats", "indicator_line", "indicator_lines", "indicators", "not_due"]

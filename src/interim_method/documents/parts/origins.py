@@ -7,11 +7,9 @@ from attrs import evolve
 from interim_method.documents.context import Context, Said
 from interim_method.documents.signs import SIGNS
 from interim_method.markup import tree as t
-from interim_method.model import (
-    Text,
-)
+from interim_method.model import Text
 
-__all__ = ["origin", "sign", "told"]
+__all__ = ["origin", "sign", "signed", "told"]
 
 
 def origin(ctx: Context, address: str, text: Said = None) -> str:
@@ -27,6 +25,11 @@ def sign(ctx: Context, address: str, text: Said = None) -> t.Runs:
     """The sign of a value's origin, behind a space that does not break; nothing where it is not known."""
     mark = SIGNS.get(f"source.{origin(ctx, address, text)}", "")
     return t.line(f"\u00a0{mark}") if mark else ()
+
+
+def signed(ctx: Context, said: Said, address: str, runs: t.Runs | None = None) -> t.Runs:
+    """A line with the sign of its origin."""
+    return (*(ctx.line(said) if runs is None else runs), *sign(ctx, address, said))
 
 
 def told(ctx: Context, said: Said, address: str) -> t.Blocks:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from interim_method.documents.context import Context
-from interim_method.model import (
-    Activity,
-    Prompt,
-    PromptGroup,
-    Step,
-)
+from interim_method.model import Activity, Prompt, PromptGroup, Step
 
 __all__ = ["apart", "groups_of", "own_prompts", "prompts_in"]
 
@@ -37,6 +32,7 @@ def own_prompts(ctx: Context, owner: Step | Activity) -> list[Prompt]:
 
 
 def groups_of(ctx: Context, owner: Step | Activity) -> list[PromptGroup]:
+    """The groups of questions, in the order of the method."""
     return [g for parent in _parents(ctx, owner) for g in ctx.methodology.groups_of(parent)]
 
 

@@ -19,7 +19,6 @@ __all__ = [
     "hours_part",
     "of_them",
     "quotation",
-    "section_of",
     "state",
     "told",
     "unit",
@@ -38,14 +37,6 @@ def told(ctx: Context, address: str, label: str, **options: Any) -> t.Field | No
     if ctx.audience != "organisation" and not place(ctx.subject, address).value:
         return None
     return ctx.field(address, label, **options)
-
-
-def section_of(
-    ctx: Context, key: str, *blocks: t.Block | Iterable[t.Block | None] | None, **options: Any
-) -> Any:
-    """A section, or nothing where there is nothing to say."""
-    made = ctx.section(key, *blocks, **options)
-    return made if made.blocks else None
 
 
 def full_table(

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from interim_method.documents.context import Context, Said
-from interim_method.model import (
-    Methodology,
-    Prompt,
-    RatingScale,
-)
+from interim_method.model import Methodology, Prompt, RatingScale
 
 __all__ = ["ends", "scale_of"]
 

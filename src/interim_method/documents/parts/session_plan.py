@@ -7,10 +7,7 @@ from collections.abc import Iterable, Sequence
 from interim_method.documents.context import Context
 from interim_method.documents.parts.origins import sign
 from interim_method.markup import tree as t
-from interim_method.model import (
-    Activity,
-    Prompt,
-)
+from interim_method.model import Activity, Prompt
 
 __all__ = ["drop_advice", "plan"]
 

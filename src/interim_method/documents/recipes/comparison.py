@@ -11,14 +11,7 @@ from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
-from interim_method.model import (
-    Comparison,
-    ComparisonContent,
-    Competitor,
-    CompetitorNote,
-    Criterion,
-    Kind,
-)
+from interim_method.model import Comparison, ComparisonContent, Competitor, CompetitorNote, Criterion, Kind
 
 __all__ = ["compose"]
 

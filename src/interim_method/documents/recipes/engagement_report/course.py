@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.reports import (
-    actions_table,
-    full_table,
-    hours_part,
-    of_them,
-    section_of,
-    told,
-    unit,
-)
+from interim_method.documents.parts.reports import actions_table, full_table, hours_part, of_them, told, unit
 from interim_method.documents.parts.thermometer import mark
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
@@ -29,6 +21,7 @@ FINDINGS = 9
 
 
 def start(ctx: Context) -> Iterable[t.Block | None]:
+    """Where the organisation began: what was difficult, and what it wanted instead."""
     word = ctx.word
     diagnosis = ctx.engagement.diagnosis
     if diagnosis.asked:
@@ -72,6 +65,7 @@ def _rank(difficulty: Difficulty) -> int:
 
 
 def agreed(ctx: Context) -> Iterable[t.Block | None]:
+    """What the working agreement said."""
     engagement, word = ctx.engagement, ctx.word
     agreement = engagement.agreement
     if agreement is None:
@@ -108,17 +102,17 @@ def agreed(ctx: Context) -> Iterable[t.Block | None]:
 
 
 def done(ctx: Context) -> Iterable[t.Block | None]:
+    """The sessions that were held, the plan and how it changed."""
     engagement, word = ctx.engagement, ctx.word
     held = [s for s in engagement.sessions if no_later(s.on, ctx.day)]
-    yield section_of(ctx, "calendar", _sessions(ctx, held))
+    yield ctx.section_if_any("calendar", _sessions(ctx, held))
     counts = progress.counts(engagement)
     if counts.agreed:
         said = word(
             "engagement-report.plan-line", done=of_them(ctx, counts), dropped=ctx.number(counts.dropped)
         )
         yield ctx.section("plan", t.paragraph(said), actions_table(ctx, engagement.actions))
-    yield section_of(
-        ctx,
+    yield ctx.section_if_any(
         "plan-changes",
         full_table(
             ctx,
@@ -163,6 +157,7 @@ def _present(ctx: Context, session: Session) -> str:
 
 
 def hours_spent(ctx: Context) -> Iterable[t.Block | None]:
+    """The hours of both sides, never added together."""
     engagement, word = ctx.engagement, ctx.word
     if not engagement.hours:
         return
@@ -246,6 +241,7 @@ def _own_hours(ctx: Context) -> t.Definitions | None:
 
 
 def thermometer_short(ctx: Context) -> t.Definitions | None:
+    """The first and last marks of the thermometer, in a line."""
     engagement, word = ctx.engagement, ctx.word
     moved, last = readiness.movement(engagement, ctx.day), readiness.last(engagement, ctx.day)
     if last is None:

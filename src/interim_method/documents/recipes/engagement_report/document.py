@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from interim_method.documents.context import Col, Context
 from interim_method.documents.parts.indicators import caveats, indicators
-from interim_method.documents.parts.reports import of_them, section_of, state, told, unit
+from interim_method.documents.parts.reports import of_them, state, told, unit
 from interim_method.documents.parts.thermometer import thermometer
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.engagement_report.course import (
@@ -42,16 +42,16 @@ def compose(ctx: Context) -> t.Document:
 def _filled(ctx: Context) -> t.Document:
     return ctx.document(
         ctx.section("page", _page(ctx), what_next(ctx)),
-        section_of(ctx, "start", start(ctx), new_page=ctx.audience == "organisation"),
-        section_of(ctx, "agreed", agreed(ctx)),
-        section_of(ctx, "done", done(ctx)),
-        section_of(ctx, "results", indicators(ctx, ctx.engagement), caveats(ctx, ctx.engagement)),
-        section_of(ctx, "hours", hours_spent(ctx)),
-        section_of(ctx, "thermometer", thermometer(ctx, ctx.engagement)),
-        section_of(ctx, "hypotheses", verdicts(ctx)),
-        section_of(ctx, "learnt", learnt(ctx)),
-        section_of(ctx, "handover", handing_over(ctx), new_page=ctx.audience == "organisation"),
-        section_of(ctx, "annexes", annexes(ctx)),
+        ctx.section_if_any("start", start(ctx), new_page=ctx.audience == "organisation"),
+        ctx.section_if_any("agreed", agreed(ctx)),
+        ctx.section_if_any("done", done(ctx)),
+        ctx.section_if_any("results", indicators(ctx, ctx.engagement), caveats(ctx, ctx.engagement)),
+        ctx.section_if_any("hours", hours_spent(ctx)),
+        ctx.section_if_any("thermometer", thermometer(ctx, ctx.engagement)),
+        ctx.section_if_any("hypotheses", verdicts(ctx)),
+        ctx.section_if_any("learnt", learnt(ctx)),
+        ctx.section_if_any("handover", handing_over(ctx), new_page=ctx.audience == "organisation"),
+        ctx.section_if_any("annexes", annexes(ctx)),
         what_next(ctx),
         marked=_reached(ctx),
     )
@@ -60,9 +60,9 @@ def _filled(ctx: Context) -> t.Document:
 def _summary(ctx: Context) -> t.Document:
     return ctx.document(
         ctx.section("page", _page(ctx)),
-        section_of(ctx, "results", indicators(ctx, ctx.engagement), thermometer_short(ctx)),
-        section_of(ctx, "hypotheses", verdicts_short(ctx)),
-        section_of(ctx, "handover", staying(ctx)),
+        ctx.section_if_any("results", indicators(ctx, ctx.engagement), thermometer_short(ctx)),
+        ctx.section_if_any("hypotheses", verdicts_short(ctx)),
+        ctx.section_if_any("handover", staying(ctx)),
         what_next(ctx),
         marked=_reached(ctx),
     )

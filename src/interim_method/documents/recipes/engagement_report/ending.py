@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.reports import quotation, section_of, told, verdict
+from interim_method.documents.parts.reports import quotation, told, verdict
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import HandoverItem, Hypothesis, Verdict
@@ -25,6 +25,7 @@ def _given(ctx: Context) -> list[tuple[Hypothesis, Verdict]]:
 
 
 def verdicts(ctx: Context) -> Iterable[t.Block | None]:
+    """The verdict on each hypothesis, with what it rests on."""
     word, found = ctx.word, _given(ctx)
     yield ctx.table(
         [
@@ -61,6 +62,7 @@ def verdicts(ctx: Context) -> Iterable[t.Block | None]:
 
 
 def verdicts_short(ctx: Context) -> t.Table | None:
+    """The verdicts in a table."""
     word = ctx.word
     return ctx.table(
         ["", word("engagement-report.hypothesis"), word("engagement-report.verdict"), ""],
@@ -71,6 +73,7 @@ def verdicts_short(ctx: Context) -> t.Table | None:
 
 
 def learnt(ctx: Context) -> Iterable[t.Block | None]:
+    """What was learnt, and what people said."""
     engagement, word = ctx.engagement, ctx.word
     if engagement.handover.learning:
         label = ctx.heading("learnt")
@@ -87,7 +90,7 @@ def learnt(ctx: Context) -> Iterable[t.Block | None]:
             )
         )
     quotes = [quotation(ctx, q) for q in engagement.quotes]
-    yield section_of(ctx, "quotes", quotes)
+    yield ctx.section_if_any("quotes", quotes)
 
 
 def _by_objective(ctx: Context) -> t.Collection | None:
@@ -136,6 +139,7 @@ def staying(ctx: Context, empty: int = 0) -> t.Collection | None:
 
 
 def handing_over(ctx: Context) -> Iterable[t.Block | None]:
+    """What stays, who carries it on, and when somebody asks after it."""
     word = ctx.word
     outside = ctx.audience != "organisation"
     yield staying(ctx, 0 if ctx.engagement.handover.items or outside else ROOM)

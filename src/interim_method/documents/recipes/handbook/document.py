@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from interim_method.documents.context import Context, Said
-from interim_method.documents.parts.origins import sign, told
-from interim_method.documents.parts.steps import duration, effort
+from interim_method.documents.context import Context
+from interim_method.documents.parts.origins import sign, signed, told
+from interim_method.documents.recipes.handbook.one_page import OPENING, budget_of, one_page
 from interim_method.documents.recipes.handbook.provenance import legend, notes, sources
 from interim_method.documents.recipes.handbook.steps import step_section
 from interim_method.markup import tree as t
-from interim_method.model import Methodology, Note, Step, Tool, Turn
+from interim_method.model import Step, Tool, Turn
 
 __all__ = ["compose"]
 
-OPENING = ("what-it-is", "what-it-is-not")
-"""The texts that the first page tells, what it is before what it is not."""
 ELSEWHERE = ("objectives",)
 """The texts that other documents tell: the goals of the session in which the slides were shown."""
 
@@ -27,13 +25,13 @@ def compose(ctx: Context) -> t.Document:
     short = ctx.edition == "summary"
     methodology = ctx.methodology
     blocks: list[t.Block | None] = [
-        ctx.section("one-page", _one_page(ctx)),
+        ctx.section("one-page", one_page(ctx)),
         None if short else ctx.section("origin", _origin(ctx)),
         _section(ctx, "stages", len(methodology.stages) == 5, _stages(ctx)),
         _section(ctx, "phases", len(methodology.phases) == 2, _phases(ctx)),
         ctx.section("steps", (step_section(ctx, s) for s in methodology.steps), new_page=True),
         ctx.section("tools", _tools(ctx), new_page=not short) if methodology.tools else None,
-        _section(ctx, "hours", _budget(methodology) == 90 * 60, _hours(ctx)),
+        _section(ctx, "hours", budget_of(methodology) == 90 * 60, _hours(ctx)),
         ctx.section("hypotheses", _hypotheses(ctx)) if methodology.hypotheses and not short else None,
         ctx.section("glossary", _glossary(ctx)) if methodology.terms and not short else None,
         ctx.section("licence", _licence(ctx, short=short)),
@@ -52,94 +50,10 @@ def _section(ctx: Context, key: str, usual: bool, blocks: Iterator[t.Block]) -> 
     return found if usual else evolve(found, title=t.line(ctx.word(f"handbook.{key}-any")))
 
 
-def _signed(ctx: Context, said: Said, address: str, runs: t.Runs | None = None) -> t.Runs:
-    """A line with the sign of its origin."""
-    return (*(ctx.line(said) if runs is None else runs), *sign(ctx, address, said))
-
-
-def _note(ctx: Context, note: Note) -> t.Blocks:
-    return told(ctx, note.text, f"/narrative/{note.id}/text")
-
-
-# --- the first pages ------------------------------------------------------------------------------------------------
-
-
-def _one_page(ctx: Context) -> Iterator[t.Block]:
-    methodology = ctx.methodology
-    word = ctx.word
-    if methodology.summary:
-        yield t.Paragraph(
-            _signed(ctx, methodology.summary, "/summary", ctx.inline(methodology.summary)), "lead"
-        )
-    for key in OPENING:
-        note = methodology.narrative.get(key)
-        if note is not None:
-            yield from _note(ctx, note)
-    table = ctx.table(
-        [
-            word("label.phase"),
-            word("label.step"),
-            word("handbook.serves"),
-            word("handbook.format"),
-            word("label.effort"),
-        ],
-        (
-            [
-                _phase(ctx, s),
-                ctx.line(s.title),
-                _served(ctx, s),
-                word(f"format.{s.format}"),
-                effort(ctx, s.effort),
-            ]
-            for s in methodology.steps
-        ),
-        widths=(3, 2.6, 3, 2, 2.2),
-        title=ctx.heading("one-page"),
-    )
-    if table is not None:
-        yield table
-    yield ctx.facts(
-        (word("handbook.professional-effort"), _professional(ctx)),
-        (word("handbook.own-effort"), _participants(ctx)),
-    )
-    yield t.paragraph(word("handbook.signs", signs=legend(ctx)), "muted")
-
-
-def _phase(ctx: Context, step: Step) -> str:
-    phase = ctx.methodology.phase_of(step)
-    return ctx.text(phase.title) if phase else ""
-
-
-def _served(ctx: Context, step: Step) -> str:
-    return ctx.language.listing(s for s in map(ctx.stage, step.stages) if s)
-
-
-def _budget(methodology: Methodology) -> int:
-    return sum(minutes for _, minutes in methodology.budgets())
-
-
-def _professional(ctx: Context) -> str:
-    budget = _budget(ctx.methodology)
-    return ctx.word("effort.hours", hours=ctx.language.hours_unit(budget)) if budget else ""
-
-
-def _participants(ctx: Context) -> str:
-    """What the sessions with a fixed length ask of each person; the rest the organisation agrees on."""
-    known = [s for s in ctx.methodology.steps if s.participant_minutes]
-    if not known:
-        return ""
-    minutes = sum(s.participant_minutes or 0 for s in known)
-    return ctx.word(
-        "handbook.own-effort-said",
-        hours=duration(ctx, minutes),
-        steps=ctx.language.listing(ctx.text(s.title) for s in known),
-    )
-
-
 def _origin(ctx: Context) -> Iterator[t.Block]:
     for note in ctx.methodology.narrative:
         if note.id not in (*OPENING, *ELSEWHERE):
-            yield from _note(ctx, note)
+            yield from told(ctx, note.text, f"/narrative/{note.id}/text")
 
 
 def _stages(ctx: Context) -> Iterator[t.Block]:
@@ -151,10 +65,10 @@ def _stages(ctx: Context) -> Iterator[t.Block]:
             t.Paragraph((t.Strong(ctx.line(stage.title)), *sign(ctx, f"{at}/title", stage.title)))
         ]
         if stage.gloss:
-            title.append(t.Paragraph(_signed(ctx, stage.gloss, f"{at}/gloss"), "muted"))
+            title.append(t.Paragraph(signed(ctx, stage.gloss, f"{at}/gloss"), "muted"))
         asked: list[t.Block] = []
         if stage.statement:
-            asked.append(t.Paragraph(_signed(ctx, stage.statement, f"{at}/statement")))
+            asked.append(t.Paragraph(signed(ctx, stage.statement, f"{at}/statement")))
             asked.extend(
                 t.Paragraph((t.Text(f"{n} = "), *ctx.line(said)), "help")
                 for n, said in ((1, stage.low), (5, stage.high))
@@ -177,22 +91,19 @@ def _phases(ctx: Context) -> Iterator[t.Block]:
     turns = {turn.after: turn for turn in ctx.methodology.of_kind(Turn)}
     for n, phase in enumerate(ctx.methodology.phases, 1):
         at = f"/elements/{phase.id}"
-        title = _signed(
+        title = signed(
             ctx, phase.title, f"{at}/title", (t.Strong((t.Text(f"{n}. "), *ctx.line(phase.title))),)
         )
         if phase.label:
-            title = (*title, t.Text(" · "), *_signed(ctx, phase.label, f"{at}/label"))
+            title = (*title, t.Text(" · "), *signed(ctx, phase.label, f"{at}/label"))
         yield t.Paragraph(title)
         yield from told(ctx, phase.meaning, f"{at}/meaning")
         turn = turns.get(phase.id)
         if turn is not None:
             at = f"/elements/{turn.id}"
             yield t.Callout(
-                told(ctx, turn.meaning, f"{at}/meaning"), "note", _signed(ctx, turn.title, f"{at}/title")
+                told(ctx, turn.meaning, f"{at}/meaning"), "note", signed(ctx, turn.title, f"{at}/title")
             )
-
-
-# --- tools, hours, hypotheses, words ----------------------------------------------------------------------------------------
 
 
 def _tools(ctx: Context) -> Iterator[t.Block]:
@@ -210,13 +121,13 @@ def _tools(ctx: Context) -> Iterator[t.Block]:
     for tool in ctx.methodology.tools:
         at = f"/elements/{tool.id}"
         yield t.Section(
-            _signed(ctx, tool.title, f"{at}/title"), tuple(_tool(ctx, tool, at)), id=tool.id, stage=tool.stage
+            signed(ctx, tool.title, f"{at}/title"), tuple(_tool(ctx, tool, at)), id=tool.id, stage=tool.stage
         )
 
 
 def _tool(ctx: Context, tool: Tool, at: str) -> Iterator[t.Block]:
     if tool.subtitle:
-        yield t.Paragraph(_signed(ctx, tool.subtitle, f"{at}/subtitle"), "muted")
+        yield t.Paragraph(signed(ctx, tool.subtitle, f"{at}/subtitle"), "muted")
     guides = ("when", "unless", "reading")
     yield ctx.facts(
         *((ctx.word(f"handbook.{name}"), told(ctx, getattr(tool, name), f"{at}/{name}")) for name in guides)
@@ -230,10 +141,10 @@ def _tool(ctx: Context, tool: Tool, at: str) -> Iterator[t.Block]:
 
 def _hours(ctx: Context) -> Iterator[t.Block]:
     methodology = ctx.methodology
-    budget = _budget(methodology)
+    budget = budget_of(methodology)
     rows: list[Sequence[str | t.Runs | t.Blocks]] = [
         [
-            _signed(ctx, part.title, f"/elements/{part.id}/effort"),
+            signed(ctx, part.title, f"/elements/{part.id}/effort"),
             ctx.hours(minutes),
             ctx.language.percent(minutes / budget),
             ctx.prose(part.effort_note) if isinstance(part, Step) else ctx.prose(part.purpose),
@@ -275,7 +186,7 @@ def _hypotheses(ctx: Context) -> Iterator[t.Block]:
 def _glossary(ctx: Context) -> Iterator[t.Block]:
     entries = tuple(
         t.Definition(
-            _signed(ctx, term.term, f"/elements/{term.id}/term"),
+            signed(ctx, term.term, f"/elements/{term.id}/term"),
             told(ctx, term.definition, f"/elements/{term.id}/definition"),
         )
         for term in ctx.methodology.terms

@@ -8,14 +8,14 @@ from datetime import timedelta
 
 from interim_method.documents.context import Col, Context
 from interim_method.documents.parts.what_next import what_next
+from interim_method.documents.recipes.hours.log import log
 from interim_method.documents.recipes.hours.sheet import sheet
 from interim_method.documents.recipes.hours.summary import summary, until
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import HourEntry
 from interim_method.rules import hours as rule
 
-__all__ = ["compose"]
+__all__ = ["Missed", "compose"]
 
 Missed = AbstractSet[tuple[str, str]]
 """Kind and id of the lines that miss their plan by much."""
@@ -28,19 +28,14 @@ def compose(ctx: Context) -> t.Document:
     return ctx.document(
         ctx.section("summary", summary(ctx)),
         ctx.section("by-step", _by_step(ctx)),
-        _section_of(ctx, "by-week", _by_week(ctx)),
-        _section_of(ctx, "by-mode", _by_mode(ctx)),
-        _section_of(ctx, "deviations", *_decisions(ctx)),
-        _section_of(ctx, "own-time", *_own_time(ctx)),
+        ctx.section_if_any("by-week", _by_week(ctx)),
+        ctx.section_if_any("by-mode", _by_mode(ctx)),
+        ctx.section_if_any("deviations", *_decisions(ctx)),
+        ctx.section_if_any("own-time", *_own_time(ctx)),
         what_next(ctx),
-        ctx.section("log", _log(ctx), new_page=True) if ctx.engagement.hours else None,
+        ctx.section("log", log(ctx), new_page=True) if ctx.engagement.hours else None,
         marked=None,
     )
-
-
-def _section_of(ctx: Context, key: str, *blocks: t.Block | None) -> t.Section | None:
-    """A section, or nothing where there is nothing to say."""
-    return ctx.section(key, *blocks) if any(blocks) else None
 
 
 # --- by step and by action ---------------------------------------------------------------------------------------------
@@ -231,49 +226,3 @@ def _own_time(ctx: Context) -> Iterable[t.Block]:
     )
     if table:
         yield table
-
-
-# --- the log ------------------------------------------------------------------------------------------------------------------
-
-
-def _log(ctx: Context) -> Iterable[t.Block]:
-    day = ctx.day
-    for ledger, key in (("professional", "hours.professional-log"), ("organisation", "hours.own-log")):
-        lines = sorted(
-            (e for e in ctx.engagement.hours if e.ledger == ledger and (day is None or e.on <= day)),
-            key=lambda e: e.on,
-        )
-        if not lines:
-            continue
-        collection = ctx.collection(
-            "/hours",
-            ctx.word(key),
-            _log_columns(ctx, own=ledger == "organisation"),
-            items=lines,
-            given={"ledger": ledger},
-        )
-        yield t.Section(t.line(ctx.word(key)), (collection,), id=f"log-{ledger}")
-
-
-def _log_columns(ctx: Context, *, own: bool) -> tuple[Col, ...]:
-    word = ctx.word
-    people = (Col(word("hours.people"), "people", width=1.8, align="right", holds="number"),) if own else ()
-    return (
-        Col(word("label.date"), "on", width=2, holds="short"),
-        Col(word("label.mode"), "mode", width=1.9, holds="short"),
-        Col(word("hours.where"), make=lambda e: _where(ctx, e), width=2.6, holds="short"),
-        Col(word("label.note"), "note", width=5.5),
-        *people,
-        Col(word("label.hours"), "minutes", width=1.2, align="right", holds="number"),
-    )
-
-
-def _where(ctx: Context, entry: HourEntry) -> t.Blocks:
-    """The action by its code, or else the step: fields, but without a place for what does not apply."""
-    if entry.action:
-        options = tuple(t.Option(a.id, code(a.id)) for a in ctx.engagement.actions)
-        return (ctx.field(f"/hours/{entry.id}/action", ctx.word("label.action"), options=options),)
-    if entry.step:
-        options = tuple(t.Option(s.id, ctx.text(s.title)) for s in ctx.methodology.steps)
-        return (ctx.field(f"/hours/{entry.id}/step", ctx.word("label.step"), options=options),)
-    return ()

@@ -16,11 +16,6 @@ MANY_WEEKS = 12
 """From so many weeks on the chart goes by months: more points could not be named."""
 
 
-def whole(ctx: Context, minutes: int) -> str:
-    """Minutes as hours without the unit, and without a decimal that is nought."""
-    return ctx.language.hours(minutes, 0 if minutes % 60 == 0 else 1)
-
-
 # --- the first page ------------------------------------------------------------------------------------------------
 
 
@@ -48,7 +43,7 @@ def _sentence(ctx: Context, forecast: rule.Forecast) -> str:
         said = [word("hours.sentence-ended", spent=spent, budget=budget)]
     else:
         said = [
-            word("hours.sentence", spent=spent, budget=whole(ctx, forecast.budget)),
+            word("hours.sentence", spent=spent, budget=ctx.language.hours_short(forecast.budget)),
             word("hours.sentence-forecast", forecast=unit(forecast.total)),
         ]
     if forecast.over:
@@ -116,7 +111,13 @@ def _chart(ctx: Context, forecast: rule.Forecast) -> t.Figure | None:
         names = (*names, word("label.forecast"))
     table = ctx.table(
         ["", *names],
-        [[word("hours.accumulated"), *(whole(ctx, m) for _, m in points), *_ahead(ctx, forecast)]],
+        [
+            [
+                word("hours.accumulated"),
+                *(ctx.language.hours_short(m) for _, m in points),
+                *_ahead(ctx, forecast),
+            ]
+        ],
         align="l" + "r" * len(names),
         widths=(2.2, *(1.0 for _ in names)),
         title=word("hours.chart"),
@@ -135,7 +136,7 @@ def _chart(ctx: Context, forecast: rule.Forecast) -> t.Figure | None:
 
 
 def _ahead(ctx: Context, forecast: rule.Forecast) -> tuple[str, ...]:
-    return (whole(ctx, forecast.total),) if forecast.committed else ()
+    return (ctx.language.hours_short(forecast.total),) if forecast.committed else ()
 
 
 def until(ctx: Context) -> date | None:

@@ -4,53 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from interim_method.documents.context import Context
+from interim_method.documents.recipes.minutes.meeting import Meeting, name_of, subject_of
 from interim_method.markup import tree as t
-from interim_method.model import Attendance, Engagement, Person, Pilot, Session, SharedSession, Step
+from interim_method.model import Attendance, Person
 
-__all__ = ["Meeting", "annex", "name_of", "subject_of"]
+__all__ = ["SHEET", "SPARE", "annex"]
 
 SPARE, FULL = 4, 12
 """Least empty lines of a blank attendance sheet, and how many lines fill its page well."""
+
 SHEET = ("role", "name", "present", "signature")
-
-
-@frozen
-class Meeting:
-    """A session, or one that is still to be recorded, with its number among the minutes."""
-
-    session: Session | None
-    number: int = 1
-    shared: bool = False
-
-    @property
-    def at(self) -> str:
-        """Its address."""
-        return f"/sessions/{self.session.id if self.session else 'new'}"
-
-    @property
-    def new(self) -> type[Session] | None:
-        """The class of its record where there is none yet."""
-        if self.session is not None:
-            return None
-        return SharedSession if self.shared else Session
-
-
-def subject_of(ctx: Context) -> Engagement | Pilot:
-    """The record that holds the sessions."""
-    return ctx.pilot if isinstance(ctx.subject, Pilot) else ctx.engagement
-
-
-def name_of(ctx: Context, meeting: Meeting) -> str:
-    """What a session is called; empty for one that is not in the record."""
-    session = meeting.session
-    if session is None:
-        return ""
-    step = ctx.methodology.elements.get(session.step)
-    own = ctx.text(session.title) or (ctx.text(step.title) if isinstance(step, Step) else "")
-    return own or ctx.long_date(session.on)
 
 
 def annex(ctx: Context, meeting: Meeting, *, named: bool = False) -> t.Section | None:

@@ -19,6 +19,7 @@ GENDERS = ("women", "men", "other", "undisclosed")
 
 
 def published(ctx: Context) -> bool:
+    """Whether the results may be read outside the pilot."""
     return ctx.pilot.results == "published"
 
 
@@ -31,6 +32,7 @@ def unless_unpublished(ctx: Context, blocks: Iterable[t.Block | None]) -> Iterab
 
 
 def identification(ctx: Context) -> t.Definitions:
+    """What everyone may know of the pilot: what it is called, who accompanied it, when."""
     pilot, word = ctx.pilot, ctx.word
     organisations = ctx.language.listing(ctx.text(r.organisation.name) for r in pilot.engagements)
     return ctx.facts(
@@ -187,6 +189,7 @@ def _came(ctx: Context) -> t.Table | None:
 
 
 def method(ctx: Context) -> Iterable[t.Block | None]:
+    """Which method was followed, and in which version."""
     methodology, word = ctx.methodology, ctx.word
     yield from ctx.prose(methodology.summary)
     yield t.paragraph(word("pilot-report.more-in-handbook"), "muted")

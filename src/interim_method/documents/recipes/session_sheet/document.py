@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interim_method.documents.context import Col, Context
+from interim_method.documents.context import Context
 from interim_method.documents.parts.prompts import prompts_in
 from interim_method.documents.parts.questions import Asked, asked
-from interim_method.documents.parts.scales import ends
 from interim_method.documents.parts.session_plan import drop_advice, plan
 from interim_method.documents.parts.steps import checklist, duration, gates, path, tips
 from interim_method.documents.parts.what_next import what_next
+from interim_method.documents.recipes.session_sheet.closing import take_away, thermometer
+from interim_method.documents.recipes.session_sheet.concepts import concepts
 from interim_method.documents.recipes.session_sheet.sheets import Sheet, answers_in, sheets_of
 from interim_method.markup import tree as t
-from interim_method.model import (
-    Activity,
-    Answer,
-    Concept,
-    Kind,
-    Readiness,
-    ReadinessValue,
-    Remark,
-    Session,
-    Term,
-)
-from interim_method.rules import readiness
+from interim_method.model import Activity, Answer, Session
 
 __all__ = ["compose"]
 
@@ -91,10 +81,10 @@ def _sheet(ctx: Context, sheet: Sheet) -> list[t.Block]:
         _section(ctx, sheet, "before", _before(ctx, sheet)),
         *(_lead(ctx, sheet) if facilitator else ()),
         _section(ctx, sheet, "questions", asked(ctx, sheet.owner, where)),
-        _section(ctx, sheet, "concepts", _concepts(ctx, sheet)),
-        _section(ctx, sheet, "thermometer", _thermometer(ctx, sheet)),
+        _section(ctx, sheet, "concepts", concepts(ctx, sheet)),
+        _section(ctx, sheet, "thermometer", thermometer(ctx, sheet)),
         _section(ctx, sheet, "after", _gates(ctx, sheet, after=True)),
-        None if facilitator else _section(ctx, sheet, "take-away", _take_away(ctx, sheet)),
+        None if facilitator else _section(ctx, sheet, "take-away", take_away(ctx, sheet)),
     ]
     return [section for section in found if section is not None]
 
@@ -195,129 +185,4 @@ def _lead(ctx: Context, sheet: Sheet) -> Iterator[t.Section | None]:
         told = tips(ctx, sheet.step.tips)
         yield _section(
             ctx, sheet, "tips", (ctx.callout("tip", ctx.word("method.tips-title"), told) if told else None,)
-        )
-
-
-# --- concepts --------------------------------------------------------------------------------------------------------------
-
-
-def _concepts(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
-    terms = [ctx.methodology.elements.get(key) for key in sheet.step.terms] if sheet.activity is None else []
-    rows = [
-        (ctx.line(term.term), blocks)
-        for term in terms
-        if isinstance(term, Term) and (blocks := _concept(ctx, sheet, term))
-    ]
-    if rows and ctx.blank:
-        yield t.paragraph(ctx.word("session-sheet.concepts-how"), "help")
-    said = "meaning" if ctx.edition == "facilitator" else "definition"
-    headings = (ctx.word("session-sheet.concept"), ctx.word(f"session-sheet.{said}"))
-    table = ctx.table(headings, rows, widths=(2, 7), title=ctx.heading("concepts"))
-    if table is not None:
-        yield table
-
-
-def _concept(ctx: Context, sheet: Sheet, term: Term) -> t.Blocks:
-    """Our own definition: to write, as agreed, or for the facilitator the one of the glossary."""
-    if ctx.edition == "facilitator":
-        return ctx.prose(term.definition)
-    agreement = ctx.engagement.agreement
-    agreed = next((c for c in agreement.concepts if _same(c, term)), None) if agreement else None
-    at = f"/agreements/{agreement.id if agreement else 'new'}/concepts/{agreed.id if agreed else term.id}"
-    if agreed is None and not ctx.blank:
-        return ()
-    label = ctx.text(term.term)
-    return (
-        ctx.field(f"{at}/definition", label, lines=2, new=None if agreed else Concept, stage=sheet.stage),
-    )
-
-
-def _same(concept: Concept, term: Term) -> bool:
-    """Whether a concept of the agreement is a word of the glossary: by its id, or said the same way."""
-    said = concept.term.values() if not isinstance(concept.term, str) else (concept.term,)
-    words = {word.casefold() for word in term.term.values()}
-    return concept.id == term.id or any(word.casefold() in words for word in said)
-
-
-# --- thermometer, taking away -------------------------------------------------------------------------------------------------
-
-
-def _thermometer(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
-    taken = _taken(ctx, sheet)
-    if ctx.edition == "filled" and taken is None:
-        return
-    stages = [s for s in ctx.methodology.stages if s.statement]
-    if not stages:
-        return
-    if ctx.edition != "filled":
-        yield t.paragraph(ctx.word("session-sheet.thermometer-how"), "help")
-    rows: list[t.Row] = []
-    for stage in stages:
-        statement: list[t.Block] = [t.Paragraph(ctx.line(stage.statement))]
-        if said := ends(ctx, 1, 5, stage.low, stage.high):
-            statement.append(t.paragraph(said, "help"))
-        cells = [
-            t.Cell((t.Paragraph((t.Strong(ctx.line(stage.title)),)),), stage=stage.id),
-            t.Cell(tuple(statement)),
-        ]
-        if ctx.edition != "facilitator":
-            cells.append(t.Cell(_mark(ctx, sheet, taken, stage.id)))
-        rows.append(t.Row(tuple(cells), heading=True))
-    header = [ctx.word("label.stage"), ctx.word("session-sheet.statement")]
-    widths = [1.6, 5.6]
-    if ctx.edition != "facilitator":
-        header.append(ctx.word("label.median") if taken and not ctx.blank else "1–5")
-        widths.append(3.2)
-    yield t.Table(
-        tuple(t.Column(width=w) for w in widths),
-        (t.Row(tuple(t.Cell((t.paragraph(h),)) for h in header)),),
-        tuple(rows),
-        title=ctx.heading("thermometer"),
-    )
-
-
-def _taken(ctx: Context, sheet: Sheet) -> Readiness | None:
-    if sheet.session is None:
-        return None
-    return next((r for r in ctx.engagement.readiness if r.session == sheet.session.id), None)
-
-
-def _mark(ctx: Context, sheet: Sheet, taken: Readiness | None, stage: str) -> t.Blocks:
-    """One person's mark to fill in; in the record the median of all."""
-    if ctx.blank:
-        at = f"/readiness/{taken.id if taken else 'new-' + sheet.owner.id}"
-        at += f"?session={sheet.session.id}" if sheet.session and not taken else ""
-        label = ctx.stage(stage)
-        return (
-            ctx.field(
-                f"{at}/values/{stage}/dots", label, new=ReadinessValue, stage=stage, kind=Kind("scale", 1, 5)
-            ),
-        )
-    found = taken.values.get(stage) if taken else None
-    if found is None or taken is None:
-        return (ctx.pending(),)
-    if found.dots:
-        return (t.paragraph(ctx.number(readiness.value(found))),)
-    return (ctx.field(f"/readiness/{taken.id}/values/{stage}/value", ctx.stage(stage)),)
-
-
-def _take_away(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
-    if ctx.blank:
-        for n, key in enumerate(("take-away", "need"), 1):
-            label = ctx.heading(key)
-            yield t.paragraph(ctx.word(f"session-sheet.{key}-how"), "question")
-            yield ctx.field(
-                f"{sheet.at}/closing_round/new-{n}/text",
-                label,
-                new=Remark,
-                kind=Kind("text"),
-                stage=sheet.stage,
-            )
-        return
-    if sheet.session is not None and sheet.session.closing_round:
-        yield ctx.collection(
-            f"{sheet.at}/closing_round",
-            ctx.heading("take-away"),
-            (Col(ctx.word("session-sheet.said"), "text"),),
-            role="facts",
         )

@@ -1,0 +1,120 @@
+"""What stands around the blocks of a document: its title, its head, its rights and its identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from interim_method.documents.context.blocks import flat
+from interim_method.markup import tree as t
+from interim_method.model import Engagement, Methodology, Pilot
+
+if TYPE_CHECKING:
+    from interim_method.documents.context.context import Context
+
+__all__ = ["document"]
+
+
+def document(
+    ctx: Context,
+    *blocks: t.Block | Iterable[t.Block | None] | None,
+    title: str = "",
+    subtitle: str = "",
+    marked: Iterable[str] | None = (),
+    cover: bool = False,
+    contents: bool = False,
+    **options: Any,
+) -> t.Document:
+    """The document made of *blocks*, with its head, its rights lines and its identity.
+
+    Args:
+        *blocks: What it says; None is left out.
+        title: Its title; that of the recipe where not given.
+        subtitle: A line below the title.
+        marked: The change stages marked in the strip; None for no strip.
+        cover: Whether it has a cover.
+        contents: Whether it has a table of contents.
+        **options: Further attributes of the `Document`.
+    """
+    subject = ctx.subject
+    fictional = getattr(subject, "fictional", False) or (
+        isinstance(subject, Engagement) and subject.organisation.fictional
+    )
+    organisation = _organisation(ctx)
+    name = title or ctx.title
+    day = ctx.day
+    return t.Document(
+        title=name,
+        subtitle=subtitle,
+        blocks=flat(blocks),
+        language=ctx.language.code,
+        id=ctx.identity["document"],
+        organisation=organisation,
+        notice=ctx.word("fictional") if fictional else "",
+        facts=tuple((label, value) for label, value in _head(ctx) if value),
+        rights=_rights(ctx),
+        page_label=ctx.word("page"),
+        contents_title=ctx.word("contents") if contents else "",
+        strip=None if marked is None else ctx.strip(marked),
+        cover=cover,
+        date=day,
+        author=organisation,
+        subject=ctx.title,
+        keywords=(ctx.text(ctx.methodology.title), ctx.word(f"edition.{ctx.edition}")),
+        identity=ctx.identity,
+        **options,
+    )
+
+
+def _head(ctx: Context) -> Iterable[tuple[str, str]]:
+    word = ctx.word
+    subject = ctx.subject
+    if isinstance(subject, Methodology):
+        yield word("label.version"), subject.version
+        yield word("label.language"), ctx.language.locale.get_display_name() or ""
+        return
+    if isinstance(subject, Pilot):
+        yield word("label.pilot"), ctx.text(subject.title)
+    state = next(
+        (d for d in reversed(subject.documents) if d.document == ctx.recipe and d.of == ctx.of), None
+    )
+    if ctx.blank:
+        yield word("label.edition"), word("edition.blank")
+    elif state is None:
+        yield word("label.state"), word("state.draft")
+    else:
+        said = [ctx.choice("state", state.state), ctx.text(state.by), ctx.short_date(state.on)]
+        yield word("label.state"), ctx.language.listing(s for s in said if s)
+    version = (
+        state.version if state and state.version else (str(subject.revision) if subject.revision else "")
+    )
+    yield word("label.version"), " · ".join(s for s in (version, ctx.long_date(ctx.day)) if s)
+    yield word("label.consent"), ctx.choice("consent", ctx.audience)
+    yield word("label.language"), ctx.language.locale.get_display_name() or ""
+
+
+def _rights(ctx: Context) -> tuple[str, ...]:
+    lines = []
+    if ctx.methodology.attribution:
+        lines.append(ctx.text(ctx.methodology.attribution))
+    if not isinstance(ctx.subject, Methodology):
+        audience = ctx.choice("consent", ctx.audience)
+        lines.append(
+            ctx.word(
+                "content-line",
+                organisation=_organisation(ctx),
+                consent=audience[:1].upper() + audience[1:],
+            )
+        )
+    return tuple(lines)
+
+
+def _organisation(ctx: Context) -> str:
+    """Whose document it is."""
+    match ctx.subject:
+        case Engagement(organisation=organisation):
+            return ctx.text(organisation.name)
+        case Pilot(accompanist=organisation):
+            return ctx.text(organisation.name)
+        case _:
+            return ctx.methodology.authors

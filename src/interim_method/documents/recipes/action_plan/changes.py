@@ -1,0 +1,67 @@
+"""What was learnt on the way, what was dropped, and how the plan changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from interim_method.documents.context import Col, Context
+from interim_method.documents.signs import code
+from interim_method.markup import tree as t
+from interim_method.model import Action
+
+__all__ = ["changes", "dropped", "learning"]
+
+
+def learning(ctx: Context) -> Iterable[t.Block]:
+    """What was learnt from the actions of each objective."""
+    engagement = ctx.engagement
+    for objective in engagement.objectives:
+        own = [a for a in engagement.actions if objective.id in a.objectives and a.learning]
+        said = [
+            t.Item((t.Paragraph((t.Strong(t.line(code(a.id))), t.Text(" · "), *ctx.inline(a.learning))),))
+            for a in own
+        ]
+        yield t.Section(
+            ctx.line(objective.title),
+            (
+                *((t.Items(tuple(said)),) if said else ()),
+                ctx.field(
+                    f"/objectives/{objective.id}/learning", ctx.heading("learning"), lines=2, stage="do"
+                ),
+            ),
+            id=f"learning-{objective.id}",
+        )
+
+
+def dropped(ctx: Context) -> t.Table | None:
+    """The actions that were dropped, when and why."""
+    dropped = [a for a in ctx.engagement.actions if a.status == "dropped"]
+    return ctx.table(
+        ["", ctx.word("label.action"), ctx.word("label.dropped-on"), ctx.word("label.why")],
+        (
+            (code(a.id), ctx.line(a.title), ctx.short_date(a.dropped_on) or ctx.word("pending"), _why(ctx, a))
+            for a in dropped
+        ),
+        widths=(0.7, 5, 1.8, 5),
+        title=ctx.heading("dropped"),
+    )
+
+
+def _why(ctx: Context, action: Action) -> t.Blocks:
+    return ctx.prose(action.dropped_why) or (ctx.pending(),)
+
+
+def changes(ctx: Context, empty: int) -> t.Collection:
+    """The changes to the plan, with *empty* lines for more."""
+    word = ctx.word
+    return ctx.collection(
+        "/plan_changes",
+        ctx.heading("changes"),
+        (
+            Col(word("label.date"), "on", width=1.3, holds="short"),
+            Col(word("label.change"), "what", width=5),
+            Col(word("label.why"), "why", width=5),
+        ),
+        empty=empty,
+        prefix="p-new",
+    )

@@ -1,0 +1,97 @@
+"""The end of a sheet: the thermometer, and what each takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interim_method.documents.context import Col, Context
+from interim_method.documents.parts.scales import ends
+from interim_method.documents.recipes.session_sheet.sheets import Sheet
+from interim_method.markup import tree as t
+from interim_method.model import Kind, Readiness, ReadinessValue, Remark
+from interim_method.rules import readiness
+
+__all__ = ["take_away", "thermometer"]
+
+
+def thermometer(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
+    """A statement for each change stage, to be marked."""
+    taken = _taken(ctx, sheet)
+    if ctx.edition == "filled" and taken is None:
+        return
+    stages = [s for s in ctx.methodology.stages if s.statement]
+    if not stages:
+        return
+    if ctx.edition != "filled":
+        yield t.paragraph(ctx.word("session-sheet.thermometer-how"), "help")
+    rows: list[t.Row] = []
+    for stage in stages:
+        statement: list[t.Block] = [t.Paragraph(ctx.line(stage.statement))]
+        if said := ends(ctx, 1, 5, stage.low, stage.high):
+            statement.append(t.paragraph(said, "help"))
+        cells = [
+            t.Cell((t.Paragraph((t.Strong(ctx.line(stage.title)),)),), stage=stage.id),
+            t.Cell(tuple(statement)),
+        ]
+        if ctx.edition != "facilitator":
+            cells.append(t.Cell(_mark(ctx, sheet, taken, stage.id)))
+        rows.append(t.Row(tuple(cells), heading=True))
+    header = [ctx.word("label.stage"), ctx.word("session-sheet.statement")]
+    widths = [1.6, 5.6]
+    if ctx.edition != "facilitator":
+        header.append(ctx.word("label.median") if taken and not ctx.blank else "1–5")
+        widths.append(3.2)
+    yield t.Table(
+        tuple(t.Column(width=w) for w in widths),
+        (t.Row(tuple(t.Cell((t.paragraph(h),)) for h in header)),),
+        tuple(rows),
+        title=ctx.heading("thermometer"),
+    )
+
+
+def _taken(ctx: Context, sheet: Sheet) -> Readiness | None:
+    if sheet.session is None:
+        return None
+    return next((r for r in ctx.engagement.readiness if r.session == sheet.session.id), None)
+
+
+def _mark(ctx: Context, sheet: Sheet, taken: Readiness | None, stage: str) -> t.Blocks:
+    """One person's mark to fill in; in the record the median of all."""
+    if ctx.blank:
+        at = f"/readiness/{taken.id if taken else 'new-' + sheet.owner.id}"
+        at += f"?session={sheet.session.id}" if sheet.session and not taken else ""
+        label = ctx.stage(stage)
+        return (
+            ctx.field(
+                f"{at}/values/{stage}/dots", label, new=ReadinessValue, stage=stage, kind=Kind("scale", 1, 5)
+            ),
+        )
+    found = taken.values.get(stage) if taken else None
+    if found is None or taken is None:
+        return (ctx.pending(),)
+    if found.dots:
+        return (t.paragraph(ctx.number(readiness.value(found))),)
+    return (ctx.field(f"/readiness/{taken.id}/values/{stage}/value", ctx.stage(stage)),)
+
+
+def take_away(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
+    """What each takes away from the session, and what she still needs."""
+    if ctx.blank:
+        for n, key in enumerate(("take-away", "need"), 1):
+            label = ctx.heading(key)
+            yield t.paragraph(ctx.word(f"session-sheet.{key}-how"), "question")
+            yield ctx.field(
+                f"{sheet.at}/closing_round/new-{n}/text",
+                label,
+                new=Remark,
+                kind=Kind("text"),
+                stage=sheet.stage,
+            )
+        return
+    if sheet.session is not None and sheet.session.closing_round:
+        yield ctx.collection(
+            f"{sheet.at}/closing_round",
+            ctx.heading("take-away"),
+            (Col(ctx.word("session-sheet.said"), "text"),),
+            role="facts",
+        )

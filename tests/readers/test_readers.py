@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import mammoth  # type: ignore[import-untyped]
 import pytest
 
+from formats.docx.lint import defects
+
 from .conftest import faults
 from .wordtext import lost, stretches
 
@@ -56,6 +58,10 @@ def test_every_document_has_no_error_in_the_open_xml_validator(
         return "\n".join(f"{e['path']} {e['xPath']}: {e['description']}" for e in report["errors"])
 
     assert not faults(word_files, check)
+
+
+def test_no_document_has_a_defect_that_validators_let_pass(word_files: list[Path]) -> None:
+    assert not faults(word_files, lambda file: "; ".join(defects(file.read_bytes())))
 
 
 def test_the_validator_finds_a_fault_where_there_is_one(

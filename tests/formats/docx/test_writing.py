@@ -23,10 +23,12 @@ from lxml import etree
 
 from formats.docx import sample
 from formats.docx.lint import W, defects
-from formats.docx.tools import part, program, root_of, squeezed, texts_of, written
+from formats.docx.tools import part, root_of, squeezed, texts_of, written
 from interim_method.formats.docx import export, write
+from interim_method.formats.docx.reading import field_values
 from interim_method.markup import tree
 from interim_method.model.frozen import FrozenMap
+from programs import program
 
 
 def simple(*blocks: tree.Block, **more: Any) -> tree.Document:
@@ -77,6 +79,7 @@ def test_a_document_has_no_defect_that_validators_let_pass(name: str, sample_doc
     assert defects(written(attrs.evolve(sample_document, **VARIANTS[name]))) == []
 
 
+@pytest.mark.documents
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_document_has_no_error_in_the_open_xml_validator(
     name: str, sample_document: tree.Document, tmp_path: Path
@@ -159,6 +162,7 @@ def test_mammoth_reads_every_text_of_the_body(sample_document: tree.Document, sa
         assert squeezed(text) in read, text
 
 
+@pytest.mark.documents
 def test_pandoc_reads_every_text_of_the_body(
     sample_document: tree.Document, sample_file: bytes, tmp_path: Path
 ) -> None:
@@ -256,6 +260,36 @@ def test_every_list_counts_anew_from_its_start() -> None:
     numbering = root_of(file, "word/numbering.xml")
     starts = [e.get(W + "val") for e in numbering.iter(W + "startOverride")]
     assert starts == ["1", "5", "1"]
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+@pytest.mark.parametrize("value", ["", "una cosa"])
+def test_the_sign_of_an_item_stands_before_the_field_that_begins_it(kind: str, value: str) -> None:
+    place = tree.Field("k1", "/x", kind, "X", value=value)
+    file = written(simple(tree.Items((tree.Item((place, tree.paragraph("i després"))),), start=1)))
+    signed = [p for p in root_of(file).iter(W + "p") if p.find(f"{W}pPr/{W}numPr") is not None]
+    assert len(signed) == 1
+    assert [*signed[0].iter(W + "sdt"), *signed[0].iterancestors(W + "sdt")]
+    assert not [*signed[0].iterancestors(W + "tbl")]
+    assert defects(file) == []
+
+
+def test_a_task_that_begins_with_a_field_keeps_its_box() -> None:
+    items = tuple(
+        tree.Item((tree.Field(kind, f"/{kind}", kind, "X", value="una cosa"),), checked=True)
+        for kind in ("text", "markdown")
+    )
+    file = written(simple(tree.Items(items)))
+    assert "".join(texts_of(file)).count("☑") == 2
+    assert {key: one.text for key, one in field_values(io.BytesIO(file)).items()} == dict.fromkeys(
+        ("text", "markdown"), "una cosa"
+    )
+
+
+def test_what_stands_side_by_side_without_headings_is_no_table_of_data() -> None:
+    cells = tuple(tree.Cell((tree.paragraph(text),)) for text in "abc")
+    file = written(simple(tree.Table((tree.Column(),) * 3, (), (tree.Row(cells),))))
+    assert defects(file) == []
 
 
 def test_pages_turn_for_a_section_and_back_without_an_empty_one() -> None:

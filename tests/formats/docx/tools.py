@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from lxml import etree
 
 from formats.docx.lint import W
@@ -59,11 +56,3 @@ def changed(file: bytes, name: str, change: Any) -> bytes:
 def squeezed(text: str) -> str:
     """A text without its white space: programs differ in what they make of it."""
     return "".join(text.split())
-
-
-def program(name: str, path: str | None = None) -> str:
-    """The path of a program; without it the test is skipped."""
-    found = path or shutil.which(name)
-    if not found or not os.access(found, os.X_OK):
-        pytest.skip(f"{name} is not on this machine")
-    return found

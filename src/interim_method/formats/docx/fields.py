@@ -50,9 +50,9 @@ def field(block: tree.Field, ctx: Context, here: Here) -> Iterator[str]:
     marks = ctx.marks(name)
     empty = not block.value and not block.blocks
     in_cell = here.tables > 0
-    boxed = empty and not in_cell
+    boxed = empty and not in_cell and not here.lists
     inside = here.inside(
-        style=here.style if in_cell else "IM Answer",
+        style=here.style if in_cell or here.lists else "IM Answer",
         stage=block.stage or here.stage,
         indent=0 if boxed else here.indent,
         body=False,
@@ -126,8 +126,8 @@ def _prose(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> str:
 
 
 def _hand(block: tree.Field, here: Here) -> str:
-    """Room below an empty control that stands in a cell; a box or a row gives it otherwise."""
-    if not here.tables or here.collection or block.lines < 2:
+    """Room below an empty control that stands in a cell or a list; a box or a row gives it otherwise."""
+    if not (here.tables or here.lists) or here.collection or block.lines < 2:
         return ""
     return f'<w:spacing w:after="{LINE * (block.lines - 1)}"/>'
 
@@ -149,7 +149,7 @@ def _line(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> tuple[
     if empty and not here.collection:
         after += _by_hand(block, ctx)
     border = ""
-    if empty and here.tables and not here.collection and not checkbox:
+    if empty and (here.tables or here.lists) and not here.collection and not checkbox:
         border = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="{HAIRLINE}"/></w:pBdr>'
     around = styled(
         ctx.style(here.style),

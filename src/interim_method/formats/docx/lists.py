@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.paragraphs import styled
-from interim_method.formats.docx.runs import PLAIN, Marks, is_rtl, runs, text_run
+from interim_method.formats.docx.runs import PLAIN, is_rtl, runs, text_run
 from interim_method.formats.docx.tables import begin, cell, cell_content, finish, padding, row, too_deep
 from interim_method.formats.docx.template.numbering import INDENT, LEVELS
 from interim_method.markup import tree
 
 __all__ = ["definitions", "items"]
+
+_OPENING: Final = re.compile(
+    r"(?P<before>(?:<w:bookmarkStart [^>]*/>|<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>)*)"
+    r'<w:p><w:pPr><w:pStyle w:val="[^"]*"/>(?P<properties>.*?)</w:pPr>',
+    re.DOTALL,
+)
+"""The beginning of the first paragraph, be it within a control."""
 
 
 def items(block: tree.Items, ctx: Context, here: Here) -> Iterator[str]:
@@ -30,29 +39,70 @@ def items(block: tree.Items, ctx: Context, here: Here) -> Iterator[str]:
     left = here.indent + INDENT
     inside = here.inside(indent=left, lists=here.lists + 1)
     for n, item in enumerate(block.items):
-        first, rest = _first(item)
         size = 40 if here.style == "IM Cell" else 60
         after = size if block.tight and n < len(block.items) - 1 else 120
-        spacing = f'<w:spacing w:after="{after}"/>'
-        content = runs(first, ctx)
         if item.checked is None:
             numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         else:
             numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-            content = text_run("☑\t" if item.checked else "☐\t", Marks()) + content
-        indent = f'<w:ind w:left="{left}" w:hanging="{INDENT}"/>'
-        rtl = "<w:bidi/>" if is_rtl(tree.plain(first)) else ""
-        yield (
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{rtl}{spacing}{indent}</w:pPr>{content}</w:p>'
+        line = _Line(
+            style,
+            numbering,
+            f'<w:spacing w:after="{after}"/>',
+            left,
+            "" if item.checked is None else text_run("☑\t" if item.checked else "☐\t"),
         )
-        yield from ctx.inner(rest, inside)
+        yield from _item(item, line, ctx, inside)
 
 
-def _first(item: tree.Item) -> tuple[tree.Runs, tree.Blocks]:
-    """The line that carries the sign, and the blocks below it."""
-    if item.blocks and isinstance(item.blocks[0], tree.Paragraph) and item.blocks[0].role == "body":
-        return item.blocks[0].runs, item.blocks[1:]
-    return (), item.blocks
+class _Line(NamedTuple):
+    """The line of an item that carries its sign."""
+
+    style: str
+    numbering: str
+    spacing: str
+    left: int
+    box: str
+
+    @property
+    def indent(self) -> str:
+        return f'<w:ind w:left="{self.left}" w:hanging="{INDENT}"/>'
+
+    def around(self, content: str, *, rtl: bool = False) -> str:
+        """The line with *content*."""
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{self.numbering}{"<w:bidi/>" if rtl else ""}'
+            f"{self.spacing}{self.indent}</w:pPr>{self.box}{content}</w:p>"
+        )
+
+    def onto(self, content: str) -> str:
+        """*content* with the sign before its first paragraph; nothing where that cannot carry it."""
+        found = _OPENING.match(content)
+        if not found or "<w:numPr>" in found["properties"] or (self.box and found["before"]):
+            return ""
+        properties = found["properties"].replace(f'<w:ind w:left="{self.left}"/>', self.indent)
+        if "<w:spacing" not in properties:
+            properties = properties.replace("<w:ind ", f"{self.spacing}<w:ind ", 1)
+        return (
+            f'{found["before"]}<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{self.numbering}{properties}</w:pPr>'
+            f"{self.box}{content[found.end() :]}"
+        )
+
+
+def _item(item: tree.Item, line: _Line, ctx: Context, inside: Here) -> Iterator[str]:
+    """An item: its sign stands before its first line, whether that is text or a place to fill in."""
+    first = item.blocks[0] if item.blocks else None
+    rest = item.blocks
+    if isinstance(first, tree.Paragraph) and first.role == "body":
+        yield line.around(runs(first.runs, ctx), rtl=is_rtl(tree.plain(first.runs)))
+        rest = item.blocks[1:]
+    elif isinstance(first, tree.Field):
+        content = "".join(ctx.inner((first,), inside))
+        yield line.onto(content) or line.around("") + content
+        rest = item.blocks[1:]
+    else:
+        yield line.around("")
+    yield from ctx.inner(rest, inside)
 
 
 def definitions(block: tree.Definitions, ctx: Context, here: Here) -> Iterator[str]:

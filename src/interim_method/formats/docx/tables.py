@@ -173,15 +173,19 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         return
     widths = shares([c.width for c in block.columns], here.width - here.indent)
     tint = shade(block.stage).tint
+    # Two columns of facts are labels and their values.
+    beside = any(line.heading for line in block.rows) or (block.role == "facts" and len(block.columns) == 2)
+    headed = bool(block.header) or beside
     yield begin(
         ctx,
-        "IM Table",
+        "IM Table" if headed else "IM Plain",
         widths,
         title=block.title,
         indent=here.indent,
-        borders=role_borders(block.role),
+        borders=role_borders(block.role if headed else "facts"),
+        margins="" if headed else padding(57, MARGIN, 57, MARGIN),
         header=bool(block.header),
-        side=any(line.heading for line in block.rows),
+        side=beside,
     )
     inside = here.inside(
         style="IM Cell",

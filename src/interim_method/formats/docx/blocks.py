@@ -23,9 +23,11 @@ __all__ = ["render"]
 def render(blocks: tree.Blocks, ctx: Context, here: Here) -> Iterator[str]:
     """Blocks as XML, in stretches that each hold whole paragraphs and tables."""
     for block in blocks:
-        if here.body and not isinstance(block, tree.Section):
+        if here.body and not isinstance(block, tree.Section | tree.PageBreak):
             yield from turn(ctx, here)
-            ctx.fresh = isinstance(block, tree.PageBreak)
+            if ctx.breaking and not ctx.fresh:
+                yield break_page(ctx)
+            ctx.breaking = ctx.fresh = False
             ctx.started = True
         match block:
             case tree.Paragraph():
@@ -59,8 +61,7 @@ def render(blocks: tree.Blocks, ctx: Context, here: Here) -> Iterator[str]:
             case tree.Collection():
                 yield from collection(block, ctx, here)
             case tree.PageBreak():
-                if here.body:
-                    yield break_page(ctx)
+                ctx.breaking = ctx.breaking or here.body
             case tree.Extension():
                 yield from ctx.inner(block.fallback, here)
             case _:

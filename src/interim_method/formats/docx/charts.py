@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from interim_method.formats.docx.context import locale_of
+from interim_method.formats.docx.labels import label_position
 from interim_method.formats.docx.look import FONT, INK, MUTED, shade
 from interim_method.formats.docx.oxml import NAMESPACES, clean, escape
 from interim_method.markup import tree
@@ -129,28 +130,43 @@ def _label(at: int, said: str, colour: str, position: str) -> str:
     )
 
 
-def _labels(figure: tree.Figure, series: tree.Series, colour: str, language: str, *, bar: bool) -> str:
+def _labels(figure: tree.Figure, one: _Drawn, listed: list[_Drawn], language: str, *, bar: bool) -> str:
     """Labels beside the points: bars and dots say their values, lines at their end what they are."""
-    position = "outEnd" if bar else "t"
+    series, colour = one.series, INK if bar else one.colour
     valued = bar or figure.kind == "dots"
-    written = [
-        _label(n, said, colour, position)
-        for n, (said, value) in enumerate(zip(series.labels, series.values, strict=False))
-        if said and value is not None
-    ]
     known = [n for n, v in enumerate(series.values) if v is not None]
+    said = {n: text for n, text in enumerate(series.labels) if text and n in known}
     if not valued and not series.labels and known:
-        value = series.values[known[-1]]
+        at = _reference_end(figure, listed) if one.reference else known[-1]
+        value = series.values[at]
         unit = f"\u00a0{figure.unit}" if figure.unit else ""
         number = "" if value is None else f"{_local(value, language)}{unit}"
-        written = [_label(known[-1], f"{series.name} {number}" if series.name else number, colour, "t")]
+        said = {at: f"{series.name} {number}" if series.name else number}
+    lines = [other.series.values for other in listed]
+    written = [
+        _label(n, text, colour, "outEnd" if bar else label_position(figure, lines, n, series.values[n], text))
+        for n, text in said.items()
+    ]
     return (
         f"<c:dLbls>{''.join(written)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         + _text(8.5, colour)
-        + (f'<c:dLblPos val="{position}"/>' if valued else "")
+        + (f'<c:dLblPos val="{"outEnd" if bar else "t"}"/>' if valued else "")
         + _SHOWN.format(value=int(valued), name=0)
         + "</c:dLbls>"
     )
+
+
+def _reference_end(figure: tree.Figure, listed: list[_Drawn]) -> int:
+    """Where the line to compare with is named: near the end that is farther from what it is compared with."""
+    last = len(figure.categories) - 1
+    first = min(1, last)
+
+    def distance(at: int) -> float:
+        values = [v for one in listed if not one.reference for v in (one.series.values[at],) if v is not None]
+        own = figure.reference[1] if figure.reference else 0.0
+        return min((abs(value - own) for value in values), default=float("inf"))
+
+    return first if distance(first) > distance(last) else last
 
 
 def _local(value: float, language: str) -> str:
@@ -161,7 +177,7 @@ def _local(value: float, language: str) -> str:
 def _bars(figure: tree.Figure, listed: list[_Drawn], language: str) -> str:
     drawn = "".join(
         f'<c:ser>{_title(one.series, one.at)}<c:spPr><a:solidFill><a:srgbClr val="{one.colour}"/></a:solidFill>'
-        f'</c:spPr><c:invertIfNegative val="0"/>{_labels(figure, one.series, INK, language, bar=True)}'
+        f'</c:spPr><c:invertIfNegative val="0"/>{_labels(figure, one, listed, language, bar=True)}'
         f"{_data(figure, one.series, one.at)}</c:ser>"
         for one in listed
     )
@@ -175,7 +191,7 @@ def _lines(figure: tree.Figure, listed: list[_Drawn], language: str) -> str:
     # Straight from point to point: a smoothed line would show values that nobody gave.
     drawn = "".join(
         f"<c:ser>{_title(one.series, one.at)}{_pen(figure, one)}"
-        + _labels(figure, one.series, one.colour, language, bar=False)
+        + _labels(figure, one, listed, language, bar=False)
         + _data(figure, one.series, one.at)
         + '<c:smooth val="0"/></c:ser>'
         for one in listed

@@ -143,6 +143,8 @@ class Context:
     """Whether the page being written lies on its long side."""
     fresh: bool = True
     """Whether nothing stands on the page yet."""
+    breaking: bool = False
+    """Whether the next block begins a page: nobody knows yet whether there is one."""
     started: bool = False
     stretches: int = 0
 

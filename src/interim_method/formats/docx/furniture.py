@@ -9,7 +9,7 @@ from typing import Final
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, Page
 from interim_method.formats.docx.oxml import ROOT
-from interim_method.formats.docx.paragraphs import break_page, gap, spacer, styled
+from interim_method.formats.docx.paragraphs import gap, spacer, styled
 from interim_method.formats.docx.runs import Marks, field_code, is_rtl, text_run
 from interim_method.formats.docx.tables import begin, cell, edges, padding, row, shares
 from interim_method.markup import tree
@@ -91,7 +91,7 @@ def _short(text: str) -> str:
 def head(ctx: Context, here: Here) -> Iterator[str]:
     """The small head of a first page: whose it is, title, strip, facts."""
     document = ctx.document
-    if here.landscape and not document.strip:
+    if here.landscape:
         yield from _board_head(ctx, here)
         return
     if document.organisation:
@@ -137,6 +137,8 @@ def _board_head(ctx: Context, here: Here) -> Iterator[str]:
         ]
     )
     yield "</w:tbl>" + gap(ctx, 120)
+    if document.strip:
+        yield from ctx.inner((document.strip,), here)
 
 
 def cover(ctx: Context, here: Here) -> Iterator[str]:
@@ -156,7 +158,6 @@ def cover(ctx: Context, here: Here) -> Iterator[str]:
     if document.notice:
         yield gap(ctx, 240)
         yield from _notice(ctx, here)
-    yield break_page(ctx)
 
 
 def _line(ctx: Context, style: str, text: str) -> str:

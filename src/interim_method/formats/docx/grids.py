@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from typing import Final
 
@@ -27,6 +27,8 @@ from interim_method.markup import tree
 __all__ = ["callout", "grid"]
 
 _WHITE: Final = "FFFFFF"
+_BETWEEN: Final = 260
+"""The width of the sign between two stages of a strip."""
 _GAP: Final = 48
 """The white between the cells of a board, in eighths of a point."""
 
@@ -139,40 +141,32 @@ def _ended(content: str, ctx: Context) -> str:
 
 
 def _strip(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
-    """The change stages in one row, the present one filled."""
-    cells = block.cells
-    widths = shares([1.0] * len(cells), here.width - here.indent)
-    yield begin(
-        ctx,
-        "IM Plain",
-        widths,
-        title=block.title,
-        indent=here.indent,
-        borders=edges(insideV=(36, _WHITE)),
-        margins=padding(28, 57, 28, 57),
-    )
+    """The change stages in one row, the present one filled, a sign between them that leads on."""
+    whole = here.width - here.indent
+    narrow = min(_BETWEEN, whole // (4 * len(block.cells)))
+    between = len(block.cells) - 1
+    wide = shares([1.0] * len(block.cells), whole - between * narrow)
+    widths = [width for one in wide for width in (one, narrow)][:-1]
+    yield begin(ctx, "IM Plain", widths, title=block.title, indent=here.indent, margins=padding(28, 0, 28, 0))
     inside = here.inside(
         indent=0, lists=0, tables=here.tables + 1, style="IM Strip", body=False, align="center"
     )
-    yield row(
-        [
-            _stage(one, n, cells, width, ctx, inside)
-            for n, (one, width) in enumerate(zip(cells, widths, strict=True))
-        ],
-        height=mm(9),
-    )
+    cells: list[str] = []
+    for n, (one, width) in enumerate(zip(block.cells, wide, strict=True)):
+        if n:
+            sign = text_run("›", Marks(colour=shade(block.cells[n - 1].stage).colour))
+            cells.append(cell(styled(ctx.style("IM Strip Sign"), sign), narrow, valign="center"))
+        cells.append(_stage(one, width, ctx, inside))
+    yield row(cells, height=mm(9))
     yield finish(ctx, 180)
 
 
-def _stage(
-    one: tree.GridCell, n: int, cells: Sequence[tree.GridCell], width: int, ctx: Context, here: Here
-) -> str:
+def _stage(one: tree.GridCell, width: int, ctx: Context, here: Here) -> str:
     colour, tint = shade(one.stage)
     marks = Marks(strong=True, colour=_WHITE) if one.marked else Marks(colour=colour)
-    arrow = text_run("  ›", marks) if n < len(cells) - 1 else ""
     sign = text_run("● ", marks) if one.marked else ""
-    content = styled(ctx.style("IM Strip"), sign + runs(one.title, ctx, marks) + arrow)
-    content += "".join(ctx.inner(one.blocks, here.inside(width=width - 114, stage=one.stage)))
+    content = styled(ctx.style("IM Strip"), sign + runs(one.title, ctx, marks))
+    content += "".join(ctx.inner(one.blocks, here.inside(width=width, stage=one.stage)))
     return cell(_ended(content, ctx), width, fill=colour if one.marked else tint, valign="center")
 
 

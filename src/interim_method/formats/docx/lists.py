@@ -117,8 +117,8 @@ def definitions(block: tree.Definitions, ctx: Context, here: Here) -> Iterator[s
         return
     width = here.width - here.indent
     longest = max(len(tree.plain(entry.term)) for entry in block.entries)
-    # Room for the longest label in small capitals, within a quarter and two fifths of the width.
-    left = min(max(longest * 112 + 200, width // 4), width * 2 // 5)
+    # Room for the longest label in small capitals, within a quarter and three tenths of the width.
+    left = min(max(longest * 112 + 200, width // 4), width * 3 // 10)
     widths = [left, width - left]
     inside = here.inside(
         width=widths[1] - 170, indent=0, lists=0, tables=here.tables + 1, style="IM Cell", body=False

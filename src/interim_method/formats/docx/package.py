@@ -43,7 +43,7 @@ from interim_method.formats.docx.identity import (
 from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT
 from interim_method.formats.docx.oxml import NAMESPACES, ROOT, clean, escape
 from interim_method.formats.docx.pagination import fill_in_pages
-from interim_method.formats.docx.paragraphs import break_page, spacer, styled
+from interim_method.formats.docx.paragraphs import break_page, spacer, styled, without_gap
 from interim_method.formats.docx.runs import Marks, run, text_run
 from interim_method.formats.docx.sections import page_xml
 from interim_method.formats.docx.template.numbering import KINDS, abstract_xml, number_xml
@@ -57,6 +57,7 @@ __all__ = ["write_document"]
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _PARSER: Final = etree.XMLParser(resolve_entities=False, huge_tree=True)
+_STRETCH_ENDS: Final = "</w:sectPr></w:pPr></w:p>"
 _TOGETHER: Final = 256
 """How many stretches of the text are packed at a time."""
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -160,15 +161,24 @@ def _body(ctx: Context) -> list[str]:
     here = Here(width=ctx.page(ctx.lying).text_width, landscape=ctx.lying)
     opening = list(furniture.cover(ctx, here) if document.cover else furniture.head(ctx, here))
     ctx.started = bool(opening)
-    ctx.fresh = document.cover
-    listed: list[str] = []
-    if document.contents_title:
-        listed = list(contents(ctx, document.contents_title, here.width))
-        if listed and document.cover:
-            listed.append(break_page(ctx))
-        ctx.started = ctx.started or bool(listed)
-        ctx.fresh = document.cover
-    return [*opening, *listed, *render(document.blocks, ctx, here)]
+    ctx.fresh = not opening
+    ctx.breaking = document.cover
+    listed = list(contents(ctx, document.contents_title, here.width)) if document.contents_title else []
+    if listed:
+        ctx.started = True
+        if document.cover:
+            listed.insert(0, break_page(ctx))
+    return _closed([*opening, *listed, *render(document.blocks, ctx, here)], ctx)
+
+
+def _closed(text: list[str], ctx: Context) -> list[str]:
+    """*text* without the room below the last table of a stretch of pages: it would begin an empty one."""
+    for n, one in enumerate(text):
+        if one.endswith(_STRETCH_ENDS) and n:
+            text[n - 1] = without_gap(text[n - 1])
+    if text and (closed := without_gap(text[-1])) != text[-1]:
+        text[-1] = closed + spacer(ctx)
+    return text
 
 
 def _furnish(ctx: Context, package: Package, *, own: bool) -> None:

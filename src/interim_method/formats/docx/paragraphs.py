@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,6 +22,7 @@ __all__ = [
     "rule",
     "spacer",
     "styled",
+    "without_gap",
 ]
 
 ROLES: Final = {
@@ -33,6 +35,12 @@ ROLES: Final = {
     "caption": "caption",
     "pending": "IM Pending",
 }
+
+
+_GAP: Final = re.compile(
+    r'<w:p><w:pPr><w:pStyle w:val="[^"]*"/><w:spacing w:before="0" w:after="0" w:line="\d+" w:lineRule="exact"/>'
+    r"</w:pPr></w:p>\Z"
+)
 
 
 def styled(
@@ -139,6 +147,11 @@ def gap(ctx: Context, height: int = 120) -> str:
         "",
         spacing=f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>',
     )
+
+
+def without_gap(text: str) -> str:
+    """*text* without the room at its end."""
+    return _GAP.sub("", text)
 
 
 def break_page(ctx: Context) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interim_method.formats.docx.context import Context, Here
-from interim_method.formats.docx.paragraphs import break_page, heading, styled
+from interim_method.formats.docx.paragraphs import heading, styled
 from interim_method.markup import tree
 
 __all__ = ["page_xml", "section", "turn"]
@@ -22,14 +22,12 @@ def section(block: tree.Section, ctx: Context, here: Here) -> Iterator[str]:
         inside = inside.inside(landscape=landscape, width=ctx.page(landscape).text_width)
     if here.body:
         yield from turn(ctx, inside)
-    breaks = block.new_page and here.body and not ctx.fresh
+    ctx.breaking = ctx.breaking or (block.new_page and here.body)
     if block.title:
-        yield from heading(block, ctx, here, breaks=breaks)
-        ctx.fresh, ctx.started = False, True
+        yield from heading(block, ctx, here, breaks=ctx.breaking and here.body and not ctx.fresh)
+        if here.body:
+            ctx.breaking, ctx.fresh, ctx.started = False, False, True
         inside = inside.inside(level=here.level + 1, numbered=here.numbered + int(block.numbered))
-    elif breaks:
-        yield break_page(ctx)
-        ctx.fresh = ctx.started = True
     yield from ctx.inner(block.blocks, inside)
 
 

@@ -229,6 +229,12 @@ STYLES: Final[tuple[Style, ...]] = (
         _PLAIN + _colour(MUTED) + _size(9.5),
     ),
     _p("IM Strip", "IMStrip", _spacing(40, 40, 240) + '<w:jc w:val="center"/>', _size(9)),
+    _p(
+        "IM Strip Sign",
+        "IMStripSign",
+        _spacing(0, 40, 320, "exact") + '<w:jc w:val="center"/>',
+        _BOLD + _size(17),
+    ),
     _p("IM Spacer", "IMSpacer", _spacing(0, 0, 20, "exact"), _size(1)),
     _p(
         "IM Cover Title",

@@ -189,4 +189,6 @@ def test_libreoffice_sets_the_pages_as_a4(demo: Path, soffice: str, pdfinfo: str
 def test_the_comparison_notices_a_paragraph_that_a_program_dropped(word_files: list[Path]) -> None:
     said = list(stretches(word_files[0]).elements())
     assert lost(word_files[0], "".join(said)) == ""
-    assert lost(word_files[0], "".join(said[1:]))
+    # A short one may stand within another: the longest stands for itself alone.
+    said.remove(max(said, key=len))
+    assert lost(word_files[0], "".join(said))

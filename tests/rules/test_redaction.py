@@ -176,6 +176,74 @@ def test_an_indicator_in_money_stays_with_the_organisation(empty):
     assert redacted.actions[0].indicator is None
 
 
+def test_an_indicator_whose_title_or_goal_is_in_money_stays_with_the_organisation(empty):
+    indicators = m.Keyed(
+        [
+            m.Indicator(id="i1", title="Income, in euros"),
+            m.Indicator(id="i2", title="Income", goal="above 50.000 €"),
+            m.Indicator(id="i3", title="Visits", goal="every week"),
+        ]
+    )
+    record = attrs.evolve(
+        empty, objectives=m.Keyed([m.Objective(id="o", title="o", indicators=indicators)])
+    ).add_action("x", indicator=indicators["i2"])
+    redacted = redact(record, "group")
+    assert redacted.objectives[0].indicators.ids == ("i3",)
+    assert redacted.actions[0].indicator is None
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Ask for 1.200,50 € a month", "Ask for … a month"),
+        ("Raise the price from 12 to 15 EUR", "Raise the price from 12 to …"),
+        (m.Text(ca="A 15\u00a0€ l'hora", en="At €1,500"), m.Text(ca="A … l'hora", en="At …")),
+        ("Apply for the 2026 European call", "Apply for the 2026 European call"),
+    ],
+)
+def test_titles_are_told_without_their_amounts(empty, title, shown):
+    record = attrs.evolve(empty, objectives=m.Keyed([m.Objective(id="o", title=title)]))
+    redacted = redact(record.add_action(title, offer=title), "group")
+    assert redacted.actions[0].title == redacted.objectives[0].title == shown
+    assert redacted.actions[0].offer == (title if title == shown else None)
+
+
+def test_figures_and_sources_of_verdicts_are_told_without_money(empty):
+    verdicts = m.Keyed(
+        [
+            m.Verdict(id="v1", hypothesis="h1", figure="1.200 €", source="invoices, in euros"),
+            m.Verdict(id="v2", hypothesis="h2", figure="3 of 5", source="minutes"),
+        ]
+    )
+    shown = redact(attrs.evolve(empty, verdicts=verdicts), "group").verdicts
+    assert [(v.figure, v.source) for v in shown] == [(None, None), ("3 of 5", "minutes")]
+
+
+def test_who_reviewed_or_validated_is_told_by_role_and_never_by_name(empty):
+    def review(key, by):
+        return m.Review(id=key, on=date(2026, 2, 1), what="reviewed", by=by)
+
+    signed = m.Agreement(
+        id="g",
+        on=date(2026, 1, 1),
+        signatures=m.Keyed([m.Signature(id="s", name="Aina Invented")]),
+        reviews=m.Keyed([review("r1", "Aina Invented, for everyone"), review("r2", "the assembly")]),
+    )
+    states = [
+        m.DocumentState(id="d1", document="hours", by=m.Text(ca="en Pau Inventat")),
+        m.DocumentState(id="d2", document="diagnosis", by="coordination"),
+    ]
+    record = attrs.evolve(
+        empty,
+        people=m.Keyed([m.Person(id="p", role="coordination", name="Pau Inventat")]),
+        agreements=m.Keyed([signed]),
+        documents=m.Keyed(states),
+    )
+    redacted = redact(record, "group")
+    assert [r.by for r in redacted.agreements[0].reviews] == [None, "the assembly"]
+    assert [d.by for d in redacted.documents] == [None, "coordination"]
+
+
 @pytest.mark.parametrize("told", ["It cost 3.822 €.", "1200 EUR", "vint euros", m.Text(ca="res", en="at $5")])
 def test_prose_that_speaks_of_money_stays_with_the_organisation(empty, told):
     verdict = m.Verdict(

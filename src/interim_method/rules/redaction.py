@@ -22,6 +22,7 @@ from interim_method.model import (
     Audience,
     Diagnosis,
     Difficulty,
+    DocumentState,
     Engagement,
     EngagementReference,
     FrozenMap,
@@ -38,6 +39,7 @@ from interim_method.model import (
     Readiness,
     ReadinessValue,
     Record,
+    Review,
     Session,
     SharedSession,
     StageRecord,
@@ -50,6 +52,9 @@ __all__ = ["may_read", "redact"]
 
 _REACH: Final[dict[Audience, int]] = {"organisation": 0, "group": 1, "public": 2}
 _MONEY: Final = re.compile(r"[€$£]|\beur(os?)?\b", re.IGNORECASE)
+_AMOUNT: Final = re.compile(
+    r"([€$£]|\beur\b)\s?\d([\d.,\s]{0,20}\d)?|\d([\d.,\s]{0,20}\d)?\s?([€$£]|\beur(os?)?\b)", re.IGNORECASE
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -63,6 +68,7 @@ class _Released(Protocol):
 
 C = TypeVar("C", bound=_Released)
 T = TypeVar("T", str, Text, str | Text | None)
+By = TypeVar("By", DocumentState, Review)
 
 
 def may_read(audience: Audience, consent: Audience) -> bool:
@@ -93,8 +99,19 @@ def redact(record: R, audience: Audience) -> R:
 
 def _priceless(text: T) -> T | None:
     """A text that speaks of no money in any language; None for one that does."""
-    said = text.values() if isinstance(text, Text) else (text or "",)
-    return None if any(_MONEY.search(one) for one in said) else text
+    return None if text is not None and any(_MONEY.search(one) for one in _said(text)) else text
+
+
+def _said(text: str | Text) -> Iterable[str]:
+    """A text in each of its languages."""
+    return text.values() if isinstance(text, Text) else (text,)
+
+
+def _without_amounts(text: str | Text) -> str | Text:
+    """A title that cannot be left out, with amounts of money in it cut to a gap."""
+    if isinstance(text, Text):
+        return Text({language: _AMOUNT.sub("…", said) for language, said in text.items()})
+    return _AMOUNT.sub("…", text)
 
 
 def _consented(items: Iterable[C], audience: Audience) -> Keyed[C]:
@@ -123,6 +140,8 @@ def _verdicts(verdicts: Keyed[Verdict], audience: Audience) -> Keyed[Verdict]:
         attrs.evolve(
             verdict,
             dissent=None,
+            figure=_priceless(verdict.figure),
+            source=_priceless(verdict.source),
             observed=_priceless(verdict.observed),
             learned=_priceless(verdict.learned),
             next=_priceless(verdict.next),
@@ -142,6 +161,7 @@ def _known(kept: Keyed[Any]) -> Callable[[str | None], str | None]:
 
 def _group_engagement(engagement: Engagement) -> Engagement:
     people = _people(engagement.people, "group")
+    names = _names(engagement)
     released = {
         blocker
         for difficulty in engagement.difficulties
@@ -167,7 +187,7 @@ def _group_engagement(engagement: Engagement) -> Engagement:
         sessions=Keyed(_calendar(s, people) for s in engagement.sessions),
         diagnosis=_figures_only(engagement.diagnosis),
         difficulties=_difficulties(engagement.difficulties, released),
-        agreements=Keyed(_terms(agreement) for agreement in engagement.agreements),
+        agreements=Keyed(_terms(agreement, names) for agreement in engagement.agreements),
         objectives=Keyed(_objective(objective) for objective in engagement.objectives),
         actions=Keyed(_action(action, people, released) for action in engagement.actions),
         hours=Keyed(attrs.evolve(entry, note=None) for entry in engagement.hours),
@@ -180,7 +200,7 @@ def _group_engagement(engagement: Engagement) -> Engagement:
             returned_on=engagement.handover.returned_on,
             follow_up=engagement.handover.follow_up,
         ),
-        documents=engagement.documents,
+        documents=Keyed(_by_role(state, names) for state in engagement.documents),
         attachments=_consented(engagement.attachments, "group"),
     )
 
@@ -247,7 +267,20 @@ def _told(blocker: str, released: set[str]) -> bool:
     return blocker != "disagreement" or blocker in released
 
 
-def _terms(agreement: Agreement) -> Agreement:
+def _names(engagement: Engagement) -> frozenset[str]:
+    """What the people of an engagement are called, as far as its record knows."""
+    given = [person.name for person in engagement.people]
+    given += [signature.name for agreement in engagement.agreements for signature in agreement.signatures]
+    return frozenset(name for one in given if one for name in _said(one) if name.strip())
+
+
+def _by_role(signed: By, names: frozenset[str]) -> By:
+    """*signed* without who did it, where that is said by a name."""
+    named = signed.by is not None and any(name in said for said in _said(signed.by) for name in names)
+    return attrs.evolve(signed, by=None) if named else signed
+
+
+def _terms(agreement: Agreement, names: frozenset[str]) -> Agreement:
     """The agreement's hours and dates."""
     return Agreement(
         id=agreement.id,
@@ -257,14 +290,18 @@ def _terms(agreement: Agreement) -> Agreement:
         warning_percent=agreement.warning_percent,
         own_weekly_minutes=agreement.own_weekly_minutes,
         own_people=agreement.own_people,
-        reviews=Keyed(attrs.evolve(review, text=None) for review in agreement.reviews),
+        reviews=Keyed(_by_role(attrs.evolve(review, text=None), names) for review in agreement.reviews),
     )
 
 
 def _objective(objective: Objective) -> Objective:
     indicators = Keyed(_indicator(i) for i in objective.indicators if not _priced(i))
     return attrs.evolve(
-        objective, commitments=(), indicators=indicators, learning=_priceless(objective.learning)
+        objective,
+        title=_without_amounts(objective.title),
+        commitments=(),
+        indicators=indicators,
+        learning=_priceless(objective.learning),
     )
 
 
@@ -275,7 +312,8 @@ def _indicator(indicator: Indicator) -> Indicator:
 
 def _priced(indicator: Indicator) -> bool:
     """Whether an indicator counts money."""
-    return indicator.unit is not None and _priceless(indicator.unit) is None
+    said = (indicator.title, indicator.unit, indicator.goal)
+    return any(text is not None and _priceless(text) is None for text in said)
 
 
 def _action(action: Action, people: Keyed[Person], released: set[str]) -> Action:
@@ -283,6 +321,8 @@ def _action(action: Action, people: Keyed[Person], released: set[str]) -> Action
     indicator = action.indicator
     return attrs.evolve(
         action,
+        title=_without_amounts(action.title),
+        offer=_priceless(action.offer),
         owner=known(action.owner),
         accompanied_by=known(action.accompanied_by),
         cost=None,

@@ -15,10 +15,10 @@ LANGUAGES = ("ca", "es", "en")
 
 
 def texts(language: str) -> Iterator[tuple[str, str]]:
-    """Every text in a language, with its address."""
+    """Every text in a language, with its address; what origins quote from the slides aside."""
     for record in (methodology(), slides_pilot()):
         for at, value in walk(record):
-            if isinstance(value, Text):
+            if isinstance(value, Text) and "/origins/" not in at:
                 yield at, value[language]
 
 

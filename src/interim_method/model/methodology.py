@@ -77,9 +77,9 @@ class Origin(Record):
     """
 
     source: Literal["seed", "public", "reconstructed", "translation", "variant"]
-    credit: str = ""
+    credit: Line = ""
     licence: str = ""
-    note: str = ""
+    note: Line = ""
     variant: str = ""
     change: str = ""
 

@@ -10,7 +10,7 @@ from interim_method.errors import Fault
 from interim_method.model.frozen import FrozenMap
 from interim_method.model.methodology import Element, Unknown
 from interim_method.model.record import Record, bare_type, checker, fields_of, item_type, kind_of_type
-from interim_method.model.values import Anything, Id, LocalizedLine, LocalizedProse, Text
+from interim_method.model.values import Anything, Id, Line, LocalizedLine, LocalizedProse, Text
 
 __all__ = ["Add", "Change", "ChangeOf", "Remove", "Variant", "appendable"]
 
@@ -98,7 +98,7 @@ class Variant(Record):
     base: Id
     title: LocalizedLine
     summary: LocalizedProse | None = None
-    credit: str = ""
+    credit: Line = ""
     licence: str = ""
     after: tuple[Id, ...] = ()
     changes: tuple[ChangeOf, ...] = ()

@@ -20,14 +20,14 @@ class Counted(NamedTuple):
     """How many texts have the same origin, in the language of the document."""
 
     source: str
-    credit: str
+    credit: str | Text
     licence: str
     texts: int
 
 
 def counted(methodology: Methodology, language: str) -> tuple[Counted, ...]:
     """Every origin of the texts as they are said in a language, with how many there are."""
-    found: Counter[tuple[str, str, str]] = Counter()
+    found: Counter[tuple[str, str | Text, str]] = Counter()
     for address, value in walk(methodology):
         if not isinstance(value, Text) or address.startswith("/origins"):
             continue
@@ -45,7 +45,7 @@ def sources(ctx: Context) -> t.Table | None:
     return ctx.table(
         [word("label.source"), word("handbook.credit"), word("handbook.licence-of"), word("handbook.texts")],
         (
-            (ctx.choice("source", c.source), _credit(c), c.licence or "–", ctx.number(c.texts))
+            (ctx.choice("source", c.source), ctx.line(c.credit) or "–", c.licence or "–", ctx.number(c.texts))
             for c in counted(ctx.methodology, ctx.language.code)
         ),
         align="lllr",
@@ -54,19 +54,14 @@ def sources(ctx: Context) -> t.Table | None:
     )
 
 
-def _credit(found: Counted) -> t.Runs:
-    """Who it is by; what is more than a name is written in English."""
-    return t.line(found.credit or "–", None if found.source == "seed" or not found.credit else "en")
-
-
 def notes(ctx: Context) -> t.Block | None:
-    """What the origins add in words (English), such as the form on the slide, each said once."""
-    found: dict[str, str] = {}
+    """What the origins add in words, such as the form on the slide, each said once."""
+    found: dict[str | Text, str] = {}
     for address, origin in ctx.methodology.origins.items():
         if origin.note:
             found.setdefault(origin.note, _called(ctx, address))
     return ctx.bullets(
-        (t.Strong(t.line(name)), t.Text(f": {note}")) if name else t.line(note)
+        (t.Strong(t.line(name)), t.Text(": "), *ctx.line(note)) if name else ctx.line(note)
         for note, name in found.items()
     )
 

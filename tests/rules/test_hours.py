@@ -192,6 +192,20 @@ entry = st.builds(
 )
 
 
+def test_a_mistyped_year_makes_no_thousands_of_weeks_or_months(empty):
+    typo = empty.log_hours(date(26, 1, 12), 60).log_hours(date(2026, 1, 12), 30)
+    assert [(w.monday, w.total) for w in hours.by_week(typo)] == [
+        (date(26, 1, 12), 60),
+        (date(2026, 1, 12), 30),
+    ]
+    assert [tuple(month) for month in hours.by_month(typo)] == [(26, 1, 60), (2026, 1, 30)]
+
+
+def test_the_calendar_ends_on_its_last_day(empty):
+    record = empty.log_hours(date(9999, 12, 1), 60)
+    assert hours.by_week(record, date.max)[-1].monday == date(9999, 12, 27)
+
+
 @given(entries=st.lists(entry, max_size=8), month=st.integers(1, 12))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_way_of_cutting_the_ledger_gives_the_same_sum(running, entries, month):

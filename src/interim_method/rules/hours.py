@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from interim_method.model import Action, Activity, Engagement, HourEntry, Step
@@ -360,7 +361,7 @@ def by_mode(
 def by_week(engagement: Engagement, on: date | None = None) -> tuple[Week, ...]:
     """Every week from the first line of the professional's ledger to *on*, or to the last line.
 
-    Weeks without hours are there, so that a pause is seen.
+    Weeks without hours are there, so that a pause is seen, unless it lasts more than a year.
     """
     lines = sorted(entries(engagement, on=on), key=lambda e: e.on)
     if not lines:
@@ -368,15 +369,28 @@ def by_week(engagement: Engagement, on: date | None = None) -> tuple[Week, ...]:
     used: Counter[tuple[date, str]] = Counter()
     for entry in lines:
         used[_monday(entry.on), entry.mode] += entry.minutes
-    monday, last = _monday(lines[0].on), _monday(on or lines[-1].on)
+    known = {_monday(day).toordinal() for day in (*(entry.on for entry in lines), on or lines[-1].on)}
     weeks: list[Week] = []
     total = 0
-    while monday <= last:
+    for ordinal in _with_pauses(known, step=7, longest=53 * 7):
+        monday = date.fromordinal(ordinal)
         contact, preparation, coordination, travel = (used[monday, mode] for mode in MODES)
         total += contact + preparation + coordination + travel
         weeks.append(Week(monday, contact, preparation, coordination, travel, total))
-        monday += timedelta(days=7)
     return tuple(weeks)
+
+
+def _with_pauses(known: Iterable[int], *, step: int, longest: int) -> Iterator[int]:
+    """What is *known*, in order, with every *step* between; a pause of more than *longest* stays a gap.
+
+    One mistyped year must not make a table of thousands of empty lines.
+    """
+    ordered = sorted(known)
+    yield ordered[0]
+    for before, after in pairwise(ordered):
+        if after - before <= longest:
+            yield from range(before + step, after, step)
+        yield after
 
 
 def _monday(day: date) -> date:
@@ -386,18 +400,16 @@ def _monday(day: date) -> date:
 def by_month(
     engagement: Engagement, on: date | None = None, *, ledger: Ledger = "professional"
 ) -> tuple[Month, ...]:
-    """Every calendar month from the first line to the last, those without hours too."""
-    used: Counter[tuple[int, int]] = Counter()
+    """Every calendar month from the first line to the last, those of a pause of up to a year too."""
+    used: Counter[int] = Counter()
     for entry in entries(engagement, ledger=ledger, on=on):
-        used[entry.on.year, entry.on.month] += _minutes(entry)
+        used[entry.on.year * 12 + entry.on.month - 1] += _minutes(entry)
     if not used:
         return ()
-    months: list[Month] = []
-    year, month = min(used)
-    while (year, month) <= max(used):
-        months.append(Month(year, month, used[year, month]))
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return tuple(months)
+    return tuple(
+        Month(number // 12, number % 12 + 1, used[number])
+        for number in _with_pauses(used, step=1, longest=12)
+    )
 
 
 def reached(engagement: Engagement, minutes: int, *, on: date | None = None) -> date | None:

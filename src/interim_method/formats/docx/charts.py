@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from interim_method.formats.docx.context import locale_of
-from interim_method.formats.docx.labels import label_position
+from interim_method.formats.docx.labels import Place, label_place
 from interim_method.formats.docx.look import FONT, INK, MUTED, shade
 from interim_method.formats.docx.oxml import NAMESPACES, clean, escape
 from interim_method.markup import tree
@@ -117,14 +117,25 @@ _SHOWN: Final = (
 )
 
 
-def _label(at: int, said: str, colour: str, position: str) -> str:
+_NO_LEADERS: Final = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"'
+    ' xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext>'
+    "</c:extLst>"
+)
+"""Labels beside their points need no line to them."""
+
+
+def _label(at: int, said: str, colour: str, place: Place) -> str:
     """The label of one point: words of its own, or its series' name and value."""
+    layout = (
+        f'<c:layout><c:manualLayout><c:x val="{place.across:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
+    )
     words = (
         f'<c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="en-US" sz="850"><a:solidFill><a:srgbClr val="{colour}"/>'
         f'</a:solidFill><a:latin typeface="{FONT}"/></a:rPr><a:t>{escape(clean(said))}</a:t></a:r></a:p></c:rich></c:tx>'
     )
     return (
-        f'<c:dLbl><c:idx val="{at}"/>{words}<c:dLblPos val="{position}"/>'
+        f'<c:dLbl><c:idx val="{at}"/>{layout if place.across else ""}{words}<c:dLblPos val="{place.side}"/>'
         + _SHOWN.format(value=1, name=0)
         + "</c:dLbl>"
     )
@@ -144,7 +155,12 @@ def _labels(figure: tree.Figure, one: _Drawn, listed: list[_Drawn], language: st
         said = {at: f"{series.name} {number}" if series.name else number}
     lines = [other.series.values for other in listed]
     written = [
-        _label(n, text, colour, "outEnd" if bar else label_position(figure, lines, n, series.values[n], text))
+        _label(
+            n,
+            text,
+            colour,
+            Place("outEnd") if bar else label_place(figure, lines, n, series.values[n], text),
+        )
         for n, text in said.items()
     ]
     return (
@@ -152,6 +168,7 @@ def _labels(figure: tree.Figure, one: _Drawn, listed: list[_Drawn], language: st
         + _text(8.5, colour)
         + (f'<c:dLblPos val="{"outEnd" if bar else "t"}"/>' if valued else "")
         + _SHOWN.format(value=int(valued), name=0)
+        + ("" if bar else _NO_LEADERS)
         + "</c:dLbls>"
     )
 

@@ -16,8 +16,10 @@ from interim_method.formats.docx.tables import (
     begin,
     cell,
     cell_content,
+    column_widths,
     edges,
     finish,
+    kept,
     padding,
     role_borders,
     room,
@@ -79,7 +81,10 @@ def _rows(
     block: tree.Collection, anchor: str, anchors: Sequence[str], ctx: Context, here: Here, inside: Here
 ) -> Iterator[str]:
     tint = shade(block.stage).tint
-    widths = shares([c.width for c in block.columns], here.width - here.indent)
+    heads = [tree.plain(head) for head in block.header]
+    widths = column_widths(
+        block.columns, heads, [line.cells for line in block.rows], here.width - here.indent
+    )
     yield begin(
         ctx,
         "IM Table",
@@ -101,16 +106,17 @@ def _rows(
             rtl=is_rtl(tree.plain(title)),
         )
         heads.append(cell(content, width, fill=tint, valign="bottom"))
-    yield row(heads, header=True)
-    for line, name in zip(block.rows, anchors, strict=True):
+    yield kept(row(heads, header=True)) if block.rows else row(heads, header=True)
+    last = len(block.rows) - 2
+    for at, (line, name) in enumerate(zip(block.rows, anchors, strict=True)):
         cells = []
         marks = ctx.marks(name)
         for n, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             one = line.cells[n] if n < len(line.cells) else tree.Cell(())
             start, end = marks if n == 0 else ("", "")
             cells.append(table_cell(one, column, width, ctx, inside, start=start, end=end))
-        height = room(line.cells) or (LINE if not line.id else 0)
-        yield row(cells, height=height)
+        written = row(cells, height=room(line.cells) or (LINE if not line.id else 0))
+        yield kept(written) if at == last else written
     yield finish(ctx)
 
 

@@ -58,6 +58,9 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _PARSER: Final = etree.XMLParser(resolve_entities=False, huge_tree=True)
 _STRETCH_ENDS: Final = "</w:sectPr></w:pPr></w:p>"
+_PAGE_BEGINS: Final = "<w:pageBreakBefore/>"
+_LOOKED_AT: Final = 120
+"""Where in a paragraph's text the break before it is found."""
 _TOGETHER: Final = 256
 """How many stretches of the text are packed at a time."""
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -172,9 +175,9 @@ def _body(ctx: Context) -> list[str]:
 
 
 def _closed(text: list[str], ctx: Context) -> list[str]:
-    """*text* without the room below the last table of a stretch of pages: it would begin an empty one."""
+    """*text* without the room below a table where a page ends after it: it might not find room itself."""
     for n, one in enumerate(text):
-        if one.endswith(_STRETCH_ENDS) and n:
+        if n and (one.endswith(_STRETCH_ENDS) or _PAGE_BEGINS in one[:_LOOKED_AT]):
             text[n - 1] = without_gap(text[n - 1])
     if text and (closed := without_gap(text[-1])) != text[-1]:
         text[-1] = closed + spacer(ctx)

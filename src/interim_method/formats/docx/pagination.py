@@ -45,9 +45,9 @@ _SPACING: Final = qn("w:spacing")
 _T: Final = qn("w:t")
 _BR: Final = qn("w:br")
 _NOTE: Final = qn("w:footnoteReference")
-_TBL_HEADER: Final = qn("w:tblHeader")
 _TR_HEIGHT: Final = qn("w:trHeight")
 _TR_PR: Final = qn("w:trPr")
+_ROW_KEEPS: Final = f"{_TC}/{_P}/{_PPR}/{_KEEP_NEXT}"
 _EXTENT: Final = qn("wp:extent")
 _PAGEREF: Final = re.compile(r"\s*PAGEREF (\S+)")
 _LETTER: Final = 0.43
@@ -192,8 +192,8 @@ class _Layout:
             self.paragraph(element)
         elif element.tag == _TBL:
             for row in element.iterchildren(_TR):
-                header = row.find(f"{_TR_PR}/{_TBL_HEADER}") is not None
-                self.put(self.row_height(row), _names(row), keeps=header)
+                keeps = row.find(_ROW_KEEPS) is not None
+                self.put(self.row_height(row), _names(row), keeps=keeps)
         elif element.tag == _SDT:
             for child in element.find(_SDT_CONTENT):
                 self.block(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -13,10 +14,25 @@ from interim_method.formats.docx.paragraphs import gap, spacer, styled
 from interim_method.formats.docx.runs import is_rtl, needs_no_care, plain_run, runs
 from interim_method.markup import tree
 
-__all__ = ["LINE", "MARGIN", "begin", "box", "cell", "cell_content", "finish", "row", "shares", "table"]
+__all__ = [
+    "LINE",
+    "MARGIN",
+    "begin",
+    "box",
+    "cell",
+    "cell_content",
+    "column_widths",
+    "finish",
+    "row",
+    "shares",
+    "table",
+]
 
 MARGIN: Final = 113
 """Left and right margin of a cell in a table of data."""
+_LETTER: Final = 100
+"""The mean width of a letter in a cell, with some to spare."""
+_UNKEPT: Final = re.compile(r'<w:pStyle w:val="[^"]*"/>(?!<w:keepNext)')
 LINE: Final = mm(8)
 """The height that a line written by hand needs."""
 DEEPEST: Final = 3
@@ -32,6 +48,41 @@ def shares(columns: Sequence[float], width: int) -> list[int]:
         so_far += one
         edges.append(round(width * so_far / total))
     return [max(right - left, 1) for left, right in pairwise(edges)]
+
+
+def column_widths(
+    columns: Sequence[tree.Column], header: Sequence[str], lines: Sequence[Sequence[tree.Cell]], width: int
+) -> list[int]:
+    """*width* shared out among *columns*; names with a number each take only what they need of it.
+
+    A number far from its name is hard to read across.
+    """
+    full = shares([c.width for c in columns], width)
+    if len(columns) != 2 or aligned(columns[1]) != "right" or aligned(columns[0]) != "left":
+        return full
+    longest = [len(text) for text in (*header, "", "")[:2]]
+    for line in lines:
+        for n, one in enumerate(line[:2]):
+            for block in one.blocks:
+                said = _said(block)
+                if not said:
+                    return full
+                longest[n] = max(longest[n], len(said))
+    needed = [length * _LETTER + 4 * MARGIN for length in longest]
+    return [max(needed[0], width // 4), max(needed[1], width // 8)] if sum(needed) < width * 3 // 4 else full
+
+
+def _said(block: tree.Block) -> str:
+    """The line that a block is; nothing for what is more, or is still to be filled in."""
+    match block:
+        case tree.Paragraph(runs=said):
+            return tree.plain(said)
+        case tree.Field(value=value) if block.kind != "markdown":
+            return value
+        case tree.Field(blocks=(tree.Paragraph(runs=said),)):
+            return tree.plain(said)
+        case _:
+            return ""
 
 
 def begin(
@@ -83,6 +134,11 @@ def row(cells: Iterable[str], *, height: int = 0, exact: bool = False, header: b
         + "".join(cells)
         + "</w:tr>"
     )
+
+
+def kept(line: str) -> str:
+    """The row *line*, on one page with the next: no row stands alone on the last page, no header on the first."""
+    return _UNKEPT.sub(r"\g<0><w:keepNext/>", line)
 
 
 def cell(
@@ -171,7 +227,12 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
             for one in line.cells:
                 yield from ctx.inner(one.blocks, here)
         return
-    widths = shares([c.width for c in block.columns], here.width - here.indent)
+    heads = [
+        "".join(tree.plain(b.runs) for b in one.blocks if isinstance(b, tree.Paragraph))
+        for one in (block.header[-1].cells if block.header else ())
+    ]
+    lines = [line.cells for line in block.rows] if len(block.columns) == 2 else []
+    widths = column_widths(block.columns, heads, lines, here.width - here.indent)
     tint = shade(block.stage).tint
     # Two columns of facts are labels and their values.
     beside = any(line.heading for line in block.rows) or (block.role == "facts" and len(block.columns) == 2)
@@ -196,12 +257,15 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         stage=block.stage or here.stage,
     )
     for line in block.header:
-        yield row(
+        head = row(
             _cells(line, block.columns, widths, ctx, inside.inside(style="IM Cell Head"), fill=tint),
             header=True,
         )
+        yield kept(head) if block.rows else head
     if block.rows:
-        yield from _body(block, widths, ctx, inside)
+        last = len(block.rows) - 2
+        for n, written in enumerate(_body(block, widths, ctx, inside)):
+            yield kept(written) if n == last else written
     elif not block.header:
         yield row([cell(styled(ctx.style("IM Cell"), ""), w) for w in widths])
     if block.caption:

@@ -16,7 +16,7 @@ from interim_method.errors import AddressError, ExportError
 from interim_method.markup import tree as t
 from interim_method.methodologies import interim_executive
 from interim_method.methodologies.interim_executive import example
-from interim_method.model import Action, Text
+from interim_method.model import Action, DocumentState, Keyed, Text
 
 NESPRA = example.engagement()
 
@@ -116,6 +116,14 @@ def test_the_head_says_whose_state_version_audience_and_language() -> None:
     assert dict(made.facts)["Llengua"] == "català"
     assert made.notice == "Exemple fictici"
     assert made.date == date(2026, 7, 17)
+
+
+def test_the_head_says_what_state_a_document_is_in_then_who_said_so_and_when() -> None:
+    states = Keyed(
+        [DocumentState(id="s", document="action-plan", state="validated", by="L'equip", on=date(2026, 2, 20))]
+    )
+    made = context(attrs.evolve(NESPRA, documents=states)).document()
+    assert dict(made.facts)["Estat"] == "validat: L'equip, 20/2/2026"
 
 
 def test_the_two_rights_lines_are_never_one() -> None:

@@ -131,3 +131,28 @@ def test_every_language_says_the_same_with_its_own_words(pilot: Any) -> None:
 
 def test_nothing_in_it_is_to_be_filled_in() -> None:
     assert not t.fields(account())
+
+
+def test_the_account_of_the_authors_pilot_is_not_signed_with_their_name() -> None:
+    line = "Redacció: col·laboradores d’interim-method, a partir de Calidoscoop. CC BY-SA 4.0."
+    made = account(language="ca")
+    assert made.rights == ("Mètode: Interim Executive, de Calidoscoop, CC BY-SA, adaptat.", line)
+    assert made.author == "col·laboradores d’interim-method"
+    assert made.organisation == "Interim Executive"
+    assert line in list(texts((sections(made)["licence"],)))
+
+
+def test_the_account_of_another_pilot_is_that_of_who_accompanied_it() -> None:
+    made = fictional(language="ca")
+    assert made.rights[1] == "Contingut: Acompanyament Exemple, SCCL (fictícia). Públic."
+    assert made.author == "Acompanyament Exemple, SCCL (fictícia)"
+    assert "Redacció" not in said(made)
+
+
+def test_what_the_authors_presented_it_for_is_quoted_as_theirs() -> None:
+    (quote,) = [b for b in t.walk((sections(account(language="ca"))["need"],)) if isinstance(b, t.Quote)]
+    assert "Explicar una metodologia" in " ".join(texts(quote.blocks))
+    assert t.plain(quote.attribution) == "Calidoscoop"
+    (quote,) = [b for b in t.walk(account().blocks) if isinstance(b, t.Quote)]
+    assert t.plain(quote.attribution) == "interim-method contributors, after Calidoscoop"
+    assert "Goals of the session" not in said(fictional())

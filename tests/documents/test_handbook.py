@@ -162,3 +162,14 @@ def test_every_language_says_the_same_with_its_own_words(edition: Any) -> None:
 
 def test_nothing_in_the_handbook_is_to_be_filled_in() -> None:
     assert not t.fields(handbook())
+
+
+def test_who_put_it_into_words_signs_it_and_not_the_methods_authors() -> None:
+    for edition in ("filled", "summary"):
+        made = im.compose(METHOD, "handbook", language="es", edition=edition)
+        assert made.author == "colaboradoras de interim-method"
+        assert made.organisation == "Interim Executive"
+        assert made.rights == (
+            "Método: Interim Executive, de Calidoscoop, CC BY-SA, adaptado.",
+            "Redacción: colaboradoras de interim-method, a partir de Calidoscoop. CC BY-SA 4.0.",
+        )

@@ -183,6 +183,8 @@ class Context:
     field = places.field
     collection = collections.collection
     document = frame.document
+    state_of = frame.state_of
+    wording = frame.wording
 
     @cached_property
     def identity(self) -> FrozenMap[str, str]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from interim_method.documents.context.blocks import flat
 from interim_method.markup import tree as t
-from interim_method.model import Engagement, Methodology, Pilot
+from interim_method.model import DocumentState, Engagement, Methodology, Origin, Pilot, Text
 
 if TYPE_CHECKING:
     from interim_method.documents.context.context import Context
 
-__all__ = ["document"]
+__all__ = ["document", "state_of", "wording"]
 
 
 def document(
@@ -58,7 +58,7 @@ def document(
         strip=None if marked is None else ctx.strip(marked),
         cover=cover,
         date=day,
-        author=organisation,
+        author=_writers(ctx) or organisation,
         subject=ctx.title,
         keywords=(ctx.text(ctx.methodology.title), ctx.word(f"edition.{ctx.edition}")),
         identity=ctx.identity,
@@ -83,8 +83,7 @@ def _head(ctx: Context) -> Iterable[tuple[str, str]]:
     elif state is None:
         yield word("label.state"), word("state.draft")
     else:
-        said = [ctx.choice("state", state.state), ctx.text(state.by), ctx.short_date(state.on)]
-        yield word("label.state"), ctx.language.listing(s for s in said if s)
+        yield word("label.state"), state_of(ctx, state)
     version = (
         state.version if state and state.version else (str(subject.revision) if subject.revision else "")
     )
@@ -93,11 +92,21 @@ def _head(ctx: Context) -> Iterable[tuple[str, str]]:
     yield word("label.language"), ctx.language.locale.get_display_name() or ""
 
 
+def state_of(ctx: Context, state: DocumentState) -> str:
+    """How far a document has come: *validat: l’equip, 20/2/2026*."""
+    said = ctx.choice("state", state.state)
+    signed = ctx.language.listing(s for s in (ctx.text(state.by), ctx.short_date(state.on)) if s)
+    return f"{said}: {signed}" if signed else said
+
+
 def _rights(ctx: Context) -> tuple[str, ...]:
     lines = []
     if ctx.methodology.attribution:
         lines.append(ctx.text(ctx.methodology.attribution))
-    if not isinstance(ctx.subject, Methodology):
+    written = wording(ctx)
+    if written:
+        lines.append(written)
+    elif not isinstance(ctx.subject, Methodology):
         audience = ctx.choice("consent", ctx.audience)
         lines.append(
             ctx.word(
@@ -109,8 +118,47 @@ def _rights(ctx: Context) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _retold(ctx: Context) -> Origin | None:
+    """Where the words come from, in documents whose words are neither the method's authors' nor a record's.
+
+    Such are those of the methodology itself, and those of its authors' pilot as far as that is known from what
+    they published: to sign them with the authors' name would put words in their mouth.
+    """
+    subject, methodology = ctx.subject, ctx.methodology
+    if isinstance(subject, Engagement):
+        return None
+    if isinstance(subject, Pilot):
+        name = subject.accompanist.name
+        names = name.values() if isinstance(name, Text) else (name,)
+        if subject.results == "published" or methodology.authors not in names:
+            return None
+    found = methodology.origin("")
+    return found if found is not None and found.source != "seed" and found.credit else None
+
+
+def _writers(ctx: Context) -> str:
+    """Who put it into words, where that is not whose it is."""
+    found = _retold(ctx)
+    return ctx.text(found.credit) if found else ""
+
+
+def wording(ctx: Context) -> str:
+    """The line that says who put it into words, after whom; empty where the record's people did."""
+    found = _retold(ctx)
+    if found is None:
+        return ""
+    return ctx.word(
+        "wording-line",
+        credit=ctx.text(found.credit),
+        authors=ctx.methodology.authors,
+        licence=found.licence,
+    )
+
+
 def _organisation(ctx: Context) -> str:
-    """Whose document it is."""
+    """Whose document it is: of what was put into words by others, the method that it tells of."""
+    if _retold(ctx) is not None:
+        return ctx.text(ctx.methodology.title)
     match ctx.subject:
         case Engagement(organisation=organisation):
             return ctx.text(organisation.name)

@@ -93,12 +93,24 @@ def _said(ctx: Context, key: str, part: str) -> Text:
 
 
 def _need(ctx: Context) -> Iterator[t.Block]:
+    yield from _goals(ctx)
     start = _note(ctx, "starting-point")
     if start is not None:
         yield from ctx.prose(start.text)
     rest = _parts(ctx, "need")[1]
     if rest:
         yield from ctx.prose(_said(ctx, "need", rest))
+
+
+def _goals(ctx: Context) -> Iterator[t.Block]:
+    """What the authors presented it for, in their words, hence as a quote of whose they are."""
+    goals = _note(ctx, "objectives")
+    if goals is None or not _own(ctx, ctx.pilot):
+        return
+    shown = goals.text.said(ctx.language.code, (ctx.own_language, "ca", "es", "en")).language
+    origin = ctx.methodology.origin(f"/narrative/{goals.id}/text/{shown}")
+    yield t.paragraph(ctx.word("experience.goals"), "label")
+    yield t.Quote(ctx.prose(goals.text), ctx.line(origin.credit) if origin else ())
 
 
 def _idea(ctx: Context) -> Iterator[t.Block]:
@@ -294,6 +306,9 @@ def _licence(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
     methodology = ctx.methodology
     if methodology.attribution:
         yield t.Paragraph(ctx.line(methodology.attribution))
+    written = ctx.wording()
+    if written:
+        yield t.paragraph(written)
     yield t.paragraph(ctx.word("experience.licence-how"))
     yield ctx.bullets(t.line(ctx.text(tool.credit)) for tool in methodology.tools if tool.credit)
 

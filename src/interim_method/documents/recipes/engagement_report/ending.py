@@ -167,10 +167,7 @@ def annexes(ctx: Context) -> t.Table | None:
 
     def how_far(document: str) -> str:
         found = states.get(document)
-        if found is None:
-            return ctx.choice("state", "draft")
-        said = (ctx.choice("state", found.state), ctx.text(found.by), ctx.short_date(found.on))
-        return " · ".join(s for s in said if s)
+        return ctx.state_of(found) if found else ctx.choice("state", "draft")
 
     return ctx.table(
         [word("label.document"), word("label.state")],

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
+
+import attrs
 
 import interim_method as im
 from interim_method.markup import tree as t
 from interim_method.methodologies.interim_executive import example
+from interim_method.model import Keyed
 
 NESPRA = example.engagement()
 
@@ -60,10 +64,9 @@ def test_dropped_actions_do_not_vanish() -> None:
     assert "2 Jun 2026" in dropped
 
 
-def test_every_field_leads_to_a_place_of_the_record_or_to_a_row_still_to_be_filled_in() -> None:
+def test_every_field_leads_to_a_place_of_the_record() -> None:
     for field in t.fields(im.compose(NESPRA, "action-plan")):
-        if "/p-new-" not in field.address:
-            im.get(NESPRA, field.address)
+        im.get(NESPRA, field.address)
 
 
 def test_the_blank_board_has_twelve_rows_unless_asked_for_others_and_one_card() -> None:
@@ -97,3 +100,34 @@ def test_an_action_without_owner_is_nobodys_yet() -> None:
 def test_for_the_group_what_stays_with_the_cooperative_is_not_there() -> None:
     said = " ".join(texts(im.compose(NESPRA, "action-plan", audience="group").blocks))
     assert "per sota de cost" not in said
+
+
+def test_the_record_has_no_empty_row_for_changes_and_no_part_for_those_that_there_are_not() -> None:
+    (changes,) = [
+        b
+        for b in t.walk((sections(im.compose(NESPRA, "action-plan"))["changes"],))
+        if isinstance(b, t.Collection)
+    ]
+    assert [row.id for row in changes.rows] == list(NESPRA.plan_changes.ids)
+    assert "changes" not in sections(im.compose(attrs.evolve(NESPRA, plan_changes=Keyed()), "action-plan"))
+
+
+def test_a_card_says_which_blocker_was_solved_and_calls_other_actions_as_the_board_does() -> None:
+    fields = {f.address: f for f in t.fields(im.compose(NESPRA, "action-plan"))}
+    assert list(texts(fields["/actions/a03/blocker"].blocks)) == ["No saber com fer-ho (resolt)"]
+    assert "(resolt)" not in " ".join(texts(fields["/actions/a09/blocker"].blocks))
+    assert fields["/actions/a03/blocker"].value == "know-how"
+    (needs,) = texts(fields["/actions/a03/needs"].blocks)
+    assert needs.startswith("A02 · ")
+
+
+def test_the_next_weeks_hold_what_is_late_what_comes_and_what_should_have_begun() -> None:
+    made = sections(im.compose(NESPRA, "action-plan", language="en", on=date(2026, 6, 30)))["next"]
+    (table,) = [b for b in t.walk((made,)) if isinstance(b, t.Table)]
+    rows = [["".join(texts(cell.blocks)) for cell in row.cells] for row in table.rows]
+    assert {row[0]: row[-1] for row in rows} == {
+        "A09": "▲ blocked · overdue",
+        "A10": "◐ in progress",
+        "A08": "◐ in progress",
+        "A11": "○ to do · should have begun",
+    }

@@ -182,7 +182,7 @@ def test_the_filled_sheet_has_the_words_agreed_on_and_the_medians() -> None:
     ]
 
 
-def test_filled_sheets_come_only_of_sessions_that_were_answered_and_end_with_what_is_next() -> None:
+def test_filled_sheets_come_only_of_sessions_that_were_answered() -> None:
     made = im.compose(NESPRA, "session-sheet", language="en")
     assert [key.partition("-")[2] for key in tops(made)] == [
         "listening-listening",
@@ -191,8 +191,28 @@ def test_filled_sheets_come_only_of_sessions_that_were_answered_and_end_with_wha
         "intensive-intensive-2026-03-24",
         "closing-closing-2026-07-02",
     ]
-    last = made.blocks[-1]
-    assert isinstance(last, t.Callout) and last.kind == "next"
+
+
+def test_a_worksheet_says_nothing_of_what_is_next_in_the_plan() -> None:
+    for edition in ("blank", "filled", "facilitator"):
+        made = im.compose(NESPRA, "session-sheet", edition=edition, on=date(2026, 7, 17))
+        assert not [b for b in t.walk(made.blocks) if isinstance(b, t.Callout) and b.kind == "next"]
+
+
+def test_a_session_that_was_held_has_its_timetable_and_one_to_come_its_length() -> None:
+    def facts(**options: Any) -> dict[str, str]:
+        made = sheet(language="ca", **options)
+        found = next(b for b in t.walk(made.blocks) if isinstance(b, t.Definitions))
+        return {t.plain(e.term): " ".join(texts(e.blocks)) for e in found.entries}
+
+    filled, blank = facts(), facts(edition="blank")
+    assert filled["Horari"].endswith("h") and "–" in filled["Horari"] and "Durada" not in filled
+    assert blank["Durada"] == "3\u00a0h" and "Horari" not in blank
+
+
+def test_a_step_called_as_its_format_is_says_so_once() -> None:
+    made = sheet(of="/elements/intensive", language="ca", edition="blank")
+    assert made.subtitle.casefold().count("sessions intensives") == 1
 
 
 def test_a_record_with_nothing_in_it_says_what_is_still_to_be_done() -> None:

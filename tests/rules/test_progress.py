@@ -52,6 +52,13 @@ def test_the_next_two_weeks_hold_what_is_due_and_what_begins(plan):
     assert [a.id for a in progress.coming(plan, ON, days=13)] == ["today"]
 
 
+def test_what_was_to_begin_before_the_day_and_has_not_is_unstarted(plan):
+    assert progress.unstarted(plan, ON) == ()
+    assert [a.id for a in progress.unstarted(plan, date(2026, 8, 2))] == ["begins", "far"]
+    assert [a.id for a in progress.unstarted(plan, date(2026, 8, 1))] == ["begins"]
+    assert progress.unstarted(plan) == ()
+
+
 def measured(baseline, target, now):
     return m.Indicator(
         id="i",

@@ -24,6 +24,7 @@ __all__ = [
     "objectives",
     "overdue",
     "stuck",
+    "unstarted",
 ]
 
 
@@ -127,6 +128,15 @@ def coming(engagement: Engagement, on: date | None = None, *, days: int = 14) ->
         and any(when is not None and day <= when <= until for when in (action.start, action.due))
     ]
     return tuple(sorted(near, key=lambda a: a.due or date.max))
+
+
+def unstarted(engagement: Engagement, on: date | None = None) -> tuple[Action, ...]:
+    """The actions that were to begin before the date and have not, by deadline."""
+    day = as_of(engagement, on)
+    if day is None:
+        return ()
+    waiting = [a for a in engagement.actions if a.status == "to-do" and a.start is not None and a.start < day]
+    return tuple(sorted(waiting, key=lambda a: a.due or date.max))
 
 
 def indicator_state(indicator: Indicator, on: date | None = None) -> IndicatorState:

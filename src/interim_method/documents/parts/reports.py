@@ -19,6 +19,7 @@ __all__ = [
     "hours_part",
     "of_them",
     "quotation",
+    "standing",
     "state",
     "told",
     "unit",
@@ -75,6 +76,16 @@ def of_them(ctx: Context, counts: progress.Counts) -> str:
     return ctx.word("reports.of", n=ctx.number(counts.done), total=ctx.number(counts.agreed))
 
 
+def standing(ctx: Context, action: Action) -> str:
+    """How an action stands, and whether it is late or should have begun."""
+    said = ctx.choice("status", action.status)
+    if action in progress.overdue(ctx.engagement, ctx.day):
+        return f"{said} · {ctx.word('late')}"
+    if action in progress.unstarted(ctx.engagement, ctx.day):
+        return f"{said} · {ctx.word('not-begun')}"
+    return said
+
+
 def actions_table(ctx: Context, actions: Iterable[Action], *, people: bool = True) -> t.Table | None:
     """The actions with their states, and who sees to them unless *people* says no."""
     word = ctx.word
@@ -87,7 +98,7 @@ def actions_table(ctx: Context, actions: Iterable[Action], *, people: bool = Tru
                 ctx.line(a.title),
                 ctx.role(a.owner) if people else "",
                 ctx.short_date(a.due),
-                ctx.choice("status", a.status),
+                standing(ctx, a),
             )
             for a in actions
         ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interim_method.documents.context import Context
-from interim_method.documents.recipes.action_plan.open_actions import OPEN, due, status
+from interim_method.documents.parts.reports import standing
+from interim_method.documents.recipes.action_plan.open_actions import due
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action
+from interim_method.rules import progress
 
 __all__ = ["by_role"]
 
@@ -20,7 +22,7 @@ def by_role(ctx: Context) -> list[t.Section]:
     owners = [person] if person else [p.id for p in engagement.people]
     sections: list[t.Section] = []
     for owner in owners:
-        own = [a for a in engagement.actions if a.owner == owner and a.status in OPEN]
+        own = [a for a in engagement.actions if a.owner == owner and progress.is_open(a)]
         table = _short(ctx, own)
         if table or person:
             sections.append(
@@ -30,7 +32,7 @@ def by_role(ctx: Context) -> list[t.Section]:
                     id=f"of-{owner}",
                 )
             )
-    nobody = _short(ctx, [a for a in engagement.actions if a.owner is None and a.status in OPEN])
+    nobody = _short(ctx, [a for a in engagement.actions if a.owner is None and progress.is_open(a)])
     if nobody and not person:
         sections.append(t.Section(t.line(ctx.word("action-plan.no-owner")), (nobody,), id="of-nobody"))
     return sections
@@ -39,7 +41,7 @@ def by_role(ctx: Context) -> list[t.Section]:
 def _short(ctx: Context, actions: Sequence[Action]) -> t.Table | None:
     return ctx.table(
         ["", ctx.word("label.action"), ctx.word("label.due"), ctx.word("label.status")],
-        ((code(a.id), ctx.line(a.title), due(ctx, a), status(ctx, a)) for a in actions),
+        ((code(a.id), ctx.line(a.title), due(ctx, a), standing(ctx, a)) for a in actions),
         widths=(0.8, 6, 2, 2.6),
         title=ctx.word("action-plan.mine"),
     )

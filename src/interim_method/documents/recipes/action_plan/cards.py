@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from attrs import evolve
+
 from interim_method.documents.context import Context
+from interim_method.documents.context.names import choices
 from interim_method.documents.parts.indicators import indicator_line
-from interim_method.documents.recipes.action_plan.open_actions import due, status
+from interim_method.documents.parts.reports import standing
+from interim_method.documents.recipes.action_plan.open_actions import due
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action
+from interim_method.rules.blockers import KINDS
 from interim_method.rules.hours import by_action
 
 __all__ = ["blank_card", "card"]
@@ -19,8 +26,8 @@ def card(ctx: Context, action: Action) -> t.Section:
     word = ctx.word
     hours = next(h for h in by_action(ctx.engagement, ctx.day) if h.action == action.id)
 
-    def entry(label: str, name: str, lines: int = 1, guide: str = "") -> t.Definition:
-        made = ctx.field(f"{at}/{name}", label, lines=lines, guide=guide, stage="do")
+    def entry(label: str, name: str, lines: int = 1, **options: Any) -> t.Definition:
+        made = ctx.field(f"{at}/{name}", label, lines=lines, stage="do", **options)
         return t.Definition(t.line(label), (made,))
 
     def said(label: str, text: str) -> t.Definition:
@@ -42,8 +49,8 @@ def card(ctx: Context, action: Action) -> t.Section:
             f"{ctx.hours(hours.professional_planned)} / {ctx.hours(hours.professional_spent)}",
         ),
         entry(word("label.cost"), "cost", guide=word("not-applicable")),
-        entry(word("label.needs"), "needs", guide=word("not-applicable")),
-        entry(word("label.blocker"), "blocker", guide=word("not-applicable")),
+        entry(word("label.needs"), "needs", guide=word("not-applicable"), options=_needed(ctx, action)),
+        entry(word("label.blocker"), "blocker", guide=word("not-applicable"), options=_blockers(ctx, action)),
         said(word("label.indicator"), _indicator(ctx, action) or word("pending")),
         entry(word("label.learning"), "learning", 2),
     ]
@@ -54,12 +61,32 @@ def card(ctx: Context, action: Action) -> t.Section:
         )
     if action.confidential:
         notes.append(t.paragraph(word("action-plan.confidential"), "muted"))
-    head = " · ".join(s for s in (status(ctx, action), ctx.role(action.owner), due(ctx, action)) if s)
+    head = " · ".join(s for s in (standing(ctx, action), ctx.role(action.owner), due(ctx, action)) if s)
     return t.Section(
         (t.Text(f"{code(action.id)} · "), *ctx.line(action.title)),
         (t.paragraph(head, "label"), t.Definitions(tuple(entries), role="facts"), *notes),
         id=f"card-{action.id}",
         stage="do",
+    )
+
+
+def _needed(ctx: Context, action: Action) -> tuple[t.Option, ...]:
+    """The other actions, called as on the board."""
+    return tuple(
+        t.Option(a.id, f"{code(a.id)} · {ctx.text(a.title)}")
+        for a in ctx.engagement.actions
+        if a.id != action.id
+    )
+
+
+def _blockers(ctx: Context, action: Action) -> tuple[t.Option, ...]:
+    """The kinds of blocker; that of the action says so where it holds nothing back any more."""
+    offered = tuple(t.Option(c.id, ctx.text(c.label)) for c in choices(ctx, KINDS))
+    if not action.blocker_solved:
+        return offered
+    return tuple(
+        evolve(o, label=ctx.word("action-plan.solved", blocker=o.label)) if o.value == action.blocker else o
+        for o in offered
     )
 
 

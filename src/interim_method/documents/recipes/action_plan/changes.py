@@ -51,9 +51,11 @@ def _why(ctx: Context, action: Action) -> t.Blocks:
     return ctx.prose(action.dropped_why) or (ctx.pending(),)
 
 
-def changes(ctx: Context, empty: int) -> t.Collection:
-    """The changes to the plan, with *empty* lines for more."""
+def changes(ctx: Context) -> t.Collection | None:
+    """The changes to the plan; None where it has not changed."""
     word = ctx.word
+    if not ctx.engagement.plan_changes:
+        return None
     return ctx.collection(
         "/plan_changes",
         ctx.heading("changes"),
@@ -62,6 +64,4 @@ def changes(ctx: Context, empty: int) -> t.Collection:
             Col(word("label.change"), "what", width=5),
             Col(word("label.why"), "why", width=5),
         ),
-        empty=empty,
-        prefix="p-new",
     )

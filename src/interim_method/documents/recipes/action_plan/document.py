@@ -32,7 +32,7 @@ def _filled(ctx: Context) -> t.Document:
         else None,
         ctx.section("learning", learning(ctx), new_page=True, orientation="portrait"),
         ctx.section_if_any("dropped", dropped(ctx)),
-        ctx.section("changes", changes(ctx, empty=2)),
+        ctx.section_if_any("changes", changes(ctx)),
         what_next(ctx),
         marked=_stages(ctx),
         orientation="landscape",

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from interim_method.documents.context import Context
+from interim_method.documents.parts.reports import standing
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action
+from interim_method.rules import progress
 
-__all__ = ["OPEN", "due", "next_weeks", "status", "stuck"]
-
-OPEN = ("to-do", "in-progress", "blocked")
+__all__ = ["due", "next_weeks", "stuck"]
 
 
 def next_weeks(ctx: Context) -> t.Block:
-    """The actions that fall due or begin within a fortnight."""
-    day = ctx.day
-    soon = [a for a in ctx.engagement.actions if day is not None and a.status in OPEN and _touches(a, day)]
+    """What is late, what falls due or begins within a fortnight, and what should have begun."""
+    record, day = ctx.engagement, ctx.day
+    soon = {
+        a.id: a
+        for found in (progress.overdue, progress.unstarted, progress.coming)
+        for a in found(record, day)
+    }
     found = ctx.table(
         [
             "",
@@ -32,9 +36,9 @@ def next_weeks(ctx: Context) -> t.Block:
                 ctx.line(a.title),
                 ctx.role(a.owner) or ctx.word("pending"),
                 due(ctx, a),
-                status(ctx, a),
+                standing(ctx, a),
             )
-            for a in sorted(soon, key=lambda a: (a.due or date.max, a.id))
+            for a in sorted(soon.values(), key=lambda a: (a.due or date.max, a.id))
         ),
         widths=(0.7, 6, 2.5, 2, 2),
         title=ctx.heading("next"),
@@ -42,36 +46,13 @@ def next_weeks(ctx: Context) -> t.Block:
     return found or t.paragraph(ctx.word("action-plan.nothing-next"), "muted")
 
 
-def _touches(action: Action, day: date) -> bool:
-    """Whether an action is late, falls due or begins within a fortnight."""
-    horizon = day + timedelta(days=14)
-    return (action.due is not None and action.due <= horizon) or (
-        action.status == "to-do" and action.start is not None and action.start <= horizon
-    )
-
-
-def _late(ctx: Context, action: Action) -> bool:
-    return ctx.day is not None and action.due is not None and action.due < ctx.day and action.status in OPEN
-
-
 def due(ctx: Context, action: Action) -> str:
     """Until when an action is to be done."""
     return ctx.short_date(action.due) or ctx.word("pending")
 
 
-def status(ctx: Context, action: Action) -> str:
-    """How an action stands, and whether it is late."""
-    said = ctx.choice("status", action.status)
-    return f"{said} · {ctx.word('late')}" if _late(ctx, action) else said
-
-
 def stuck(ctx: Context) -> t.Block:
     """The actions that something holds back."""
-    stuck = [
-        a
-        for a in ctx.engagement.actions
-        if a.status in OPEN and ((a.blocker and not a.blocker_solved) or a.status == "blocked")
-    ]
     found = ctx.table(
         [
             "",
@@ -86,9 +67,9 @@ def stuck(ctx: Context) -> t.Block:
                 ctx.line(a.title),
                 ctx.blocker(a.blocker) or ctx.word("pending"),
                 ctx.role(a.owner),
-                status(ctx, a),
+                standing(ctx, a),
             )
-            for a in stuck
+            for a in progress.stuck(ctx.engagement)
         ),
         widths=(0.7, 5.5, 3, 2.5, 2.5),
         title=ctx.heading("stuck"),

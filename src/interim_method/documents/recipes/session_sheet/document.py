@@ -9,7 +9,6 @@ from interim_method.documents.parts.prompts import prompts_in
 from interim_method.documents.parts.questions import Asked, asked
 from interim_method.documents.parts.session_plan import drop_advice, plan
 from interim_method.documents.parts.steps import checklist, duration, gates, path, tips
-from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.session_sheet.closing import take_away, thermometer
 from interim_method.documents.recipes.session_sheet.concepts import concepts
 from interim_method.documents.recipes.session_sheet.sheets import Sheet, answers_in, sheets_of
@@ -28,7 +27,6 @@ def compose(ctx: Context) -> t.Document:
         title = ctx.word("method.titled", document=ctx.title, title=_title(ctx, sheet))
         return ctx.document(
             _sheet(ctx, sheet),
-            _closing(ctx),
             title=title,
             marked=sheet.step.stages,
             subtitle=_subtitle(ctx, sheet),
@@ -47,11 +45,7 @@ def compose(ctx: Context) -> t.Document:
         )
         for n, sheet in enumerate(sheets)
     ]
-    return ctx.document(sections, _closing(ctx), marked=None)
-
-
-def _closing(ctx: Context) -> t.Block | None:
-    return what_next(ctx) if ctx.edition == "filled" else None
+    return ctx.document(sections, marked=None)
 
 
 def _title(ctx: Context, sheet: Sheet) -> str:
@@ -67,7 +61,11 @@ def _subtitle(ctx: Context, sheet: Sheet) -> str:
         ctx.word(f"format.{step.format}"),
         ctx.word("method.optional") if sheet.owner.optional else "",
     ]
-    return " · ".join(s for s in said if s)
+    kept: dict[str, str] = {}
+    for one in said:
+        # A phase may be called as the format of its step is.
+        kept.setdefault(one.casefold(), one)
+    return " · ".join(s for s in kept.values() if s)
 
 
 # --- one sheet -----------------------------------------------------------------------------------------------------------
@@ -103,14 +101,13 @@ def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
         yield from ctx.prose(purpose)
     session = sheet.session
     minutes = sum(a.minutes for a in _activities(ctx, sheet))
-    lasts = duration(ctx, minutes)
-    if ctx.edition == "filled" and session is not None:
-        lasts = ctx.language.clock(session.start, session.end) or lasts
+    held = ctx.language.clock(session.start, session.end) if session and ctx.edition == "filled" else ""
     known = session is not None and (ctx.blank or ctx.edition == "facilitator")
     yield ctx.facts(
         (ctx.word("label.date"), _said(ctx, sheet, "on", known)),
         (ctx.word("label.place"), _said(ctx, sheet, "place", known)),
-        (ctx.word("method.lasts"), lasts),
+        (ctx.word("method.timetable"), held),
+        (ctx.word("method.lasts"), "" if held else duration(ctx, minutes)),
         (ctx.word("method.answering"), _mode(ctx, sheet)),
     )
 

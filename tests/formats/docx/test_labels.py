@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from formats.docx.tools import root_of, written
-from interim_method.formats.docx.labels import label_place
+from interim_method.formats.docx.labels import Place, label_place
 from interim_method.formats.docx.oxml import NAMESPACES
 from interim_method.markup import tree
 
@@ -35,8 +35,8 @@ def test_on_a_slope_a_label_stands_at_the_side_that_the_line_leaves_free(values:
 
 def test_a_label_stands_above_a_peak_and_below_a_valley() -> None:
     figure = attrs.evolve(CURVE, low=-4)
-    assert label_place(figure, [(0, 2, 0, -1)], 1, 2, "orgull") == ("t", 0)
-    assert label_place(figure, [(1, -2, 1, -1)], 1, -2, "neguit") == ("b", 0)
+    assert label_place(figure, [(0, 2, 0, -1)], 1, 2, "orgull") == Place("t")
+    assert label_place(figure, [(1, -2, 1, -1)], 1, -2, "neguit") == Place("b")
 
 
 def test_the_line_to_compare_with_is_named_where_the_others_are_far_from_it() -> None:
@@ -59,3 +59,22 @@ def test_the_line_to_compare_with_is_named_where_the_others_are_far_from_it() ->
 
     assert named(growing) == 1
     assert named(falling) == 3
+
+
+def test_a_bar_that_ends_just_below_the_line_to_compare_with_has_its_label_above_that() -> None:
+    figure = tree.Figure(
+        "bar",
+        "Dues barres.",
+        ("a", "b"),
+        (tree.Series("Hores", (87.5, 61)),),
+        (),
+        reference=("Previstes", 90),
+    )
+    root = root_of(
+        written(tree.Document(title="T", language="ca", blocks=(figure,))), "word/charts/chart1.xml"
+    )
+    own = {
+        "".join(e.itertext()): float(e.find(f"{C}layout/{C}manualLayout/{C}y").get("val")) < 0
+        for e in root.find(f".//{C}barChart").iter(f"{C}dLbl")
+    }
+    assert own == {"87,5": True}

@@ -24,6 +24,12 @@ _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OTHERS: Final = (MUTED, "8C939B", "B7BDC3")
 """The colours of a second series and those after it: lighter, so that print in black tells them apart."""
+_NEAR: Final = 0.14
+"""The height of a label, as a share of the highest bar."""
+_PLOT_SHARE: Final = 0.7
+"""The height of the highest bar, as a share of the chart."""
+_CLEAR: Final = 0.02
+"""How far above the line a label stands that was moved over it."""
 _DASHES: Final = ("solid", "dash", "sysDot", "dashDot")
 
 
@@ -128,14 +134,15 @@ _NO_LEADERS: Final = (
 def _label(at: int, said: str, colour: str, place: Place) -> str:
     """The label of one point: words of its own, or its series' name and value."""
     layout = (
-        f'<c:layout><c:manualLayout><c:x val="{place.across:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
+        f'<c:layout><c:manualLayout><c:x val="{place.across:.4f}"/><c:y val="{-place.up:.4f}"/></c:manualLayout>'
+        "</c:layout>"
     )
     words = (
         f'<c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="en-US" sz="850"><a:solidFill><a:srgbClr val="{colour}"/>'
         f'</a:solidFill><a:latin typeface="{FONT}"/></a:rPr><a:t>{escape(clean(said))}</a:t></a:r></a:p></c:rich></c:tx>'
     )
     return (
-        f'<c:dLbl><c:idx val="{at}"/>{layout if place.across else ""}{words}<c:dLblPos val="{place.side}"/>'
+        f'<c:dLbl><c:idx val="{at}"/>{layout if place.across or place.up else ""}{words}<c:dLblPos val="{place.side}"/>'
         + _SHOWN.format(value=1, name=0)
         + "</c:dLbl>"
     )
@@ -153,24 +160,39 @@ def _labels(figure: tree.Figure, one: _Drawn, listed: list[_Drawn], language: st
         unit = f"\u00a0{figure.unit}" if figure.unit else ""
         number = "" if value is None else f"{_local(value, language)}{unit}"
         said = {at: f"{series.name} {number}" if series.name else number}
-    lines = [other.series.values for other in listed]
-    written = [
-        _label(
-            n,
-            text,
-            colour,
-            Place("outEnd") if bar else label_place(figure, lines, n, series.values[n], text),
-        )
-        for n, text in said.items()
-    ]
+    if bar:
+        written = _bar_labels(figure, said, series, language)
+    else:
+        lines = [other.series.values for other in listed]
+        written = [
+            _label(n, text, colour, label_place(figure, lines, n, series.values[n], text))
+            for n, text in said.items()
+        ]
     return (
         f"<c:dLbls>{''.join(written)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         + _text(8.5, colour)
         + (f'<c:dLblPos val="{"outEnd" if bar else "t"}"/>' if valued else "")
         + _SHOWN.format(value=int(valued), name=0)
-        + ("" if bar else _NO_LEADERS)
+        + _NO_LEADERS
         + "</c:dLbls>"
     )
+
+
+def _bar_labels(figure: tree.Figure, said: dict[int, str], series: tree.Series, language: str) -> list[str]:
+    """The labels of bars that differ from their values, or that the line to compare with would cross."""
+    highest = max((v for s in figure.series for v in s.values if v is not None), default=0.0)
+    written = []
+    for n, value in enumerate(series.values):
+        if value is None:
+            continue
+        below = figure.reference[1] - value if figure.reference else -1.0
+        if 0 <= below < highest * _NEAR:
+            # Moved up by what the bar lacks to the line, it stands above that.
+            place = Place("outEnd", up=below / highest * _PLOT_SHARE + _CLEAR)
+            written.append(_label(n, said.get(n) or _local(value, language), INK, place))
+        elif n in said:
+            written.append(_label(n, said[n], INK, Place("outEnd")))
+    return written
 
 
 def _reference_end(figure: tree.Figure, listed: list[_Drawn]) -> int:

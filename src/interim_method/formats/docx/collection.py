@@ -11,6 +11,7 @@ from interim_method.formats.docx.look import HAIRLINE, shade
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import Marks, is_rtl, runs
 from interim_method.formats.docx.tables import (
+    CLOSE,
     LINE,
     aligned,
     begin,
@@ -92,6 +93,7 @@ def _rows(
         title=block.title or block.label,
         indent=here.indent,
         borders=role_borders("map" if block.role == "plan" else block.role),
+        margins=CLOSE if here.tables else "",
         header=True,
     )
     start, end = ctx.marks(anchor)

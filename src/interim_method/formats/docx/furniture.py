@@ -101,6 +101,8 @@ def head(ctx: Context, here: Here) -> Iterator[str]:
     if document.subtitle:
         yield _line(ctx, "Subtitle", document.subtitle)
     if document.strip:
+        if not document.subtitle:
+            yield gap(ctx, 80)
         yield from ctx.inner((document.strip,), here)
     if document.facts:
         yield from _facts(ctx, here)

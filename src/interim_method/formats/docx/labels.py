@@ -21,10 +21,11 @@ _STEP: Final = 2.0
 
 
 class Place(NamedTuple):
-    """A side of a point, and how far across the label is moved from there, as a share of the chart."""
+    """A side of a point, and how far the label is moved from there, as shares of the chart."""
 
     side: str
     across: float = 0.0
+    up: float = 0.0
 
 
 def label_place(

@@ -189,6 +189,10 @@ def padding(top: int, left: int, bottom: int, right: int) -> str:
     )
 
 
+CLOSE: Final = padding(28, MARGIN, 28, MARGIN)
+"""The margins of a cell on a board, where room is dear."""
+
+
 def box(
     content: str, ctx: Context, here: Here, *, fill: str, bar: str, height: int = 0, after: int = 160
 ) -> str:
@@ -244,7 +248,7 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         title=block.title,
         indent=here.indent,
         borders=role_borders(block.role if headed else "facts"),
-        margins="" if headed else padding(57, MARGIN, 57, MARGIN),
+        margins=CLOSE if here.tables else "" if headed else padding(57, MARGIN, 57, MARGIN),
         header=bool(block.header),
         side=beside,
     )

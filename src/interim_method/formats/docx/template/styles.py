@@ -232,7 +232,7 @@ STYLES: Final[tuple[Style, ...]] = (
     _p(
         "IM Strip Sign",
         "IMStripSign",
-        _spacing(0, 40, 320, "exact") + '<w:jc w:val="center"/>',
+        _spacing(20, 0, 320, "exact") + '<w:jc w:val="center"/>',
         _BOLD + _size(17),
     ),
     _p("IM Spacer", "IMSpacer", _spacing(0, 0, 20, "exact"), _size(1)),

@@ -113,7 +113,7 @@ UNKNOWN: dict[str, tuple[list[str], int, str]] = {
     "value of a parameter": (
         ["--document", "action-plan", "-P", "rows=many"],
         2,
-        "a whole number of 0 or more",
+        "a whole number from 0 to 1000",
     ),
     "parameter without a value": (["--document", "action-plan", "-P", "rows"], 2, "takes name=value"),
     "parameter given twice": (["--document", "action-plan", "-P", "rows=1", "-P", "rows=2"], 2, "twice"),

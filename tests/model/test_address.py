@@ -96,6 +96,11 @@ def test_ids_in_a_list_of_ids_are_added_and_removed_by_themselves() -> None:
     assert remove(grown, "/actions/a01/needs/a05") == NESPRA
 
 
+def test_an_id_can_be_added_behind_another_in_a_list_of_ids() -> None:
+    grown = add(add(NESPRA, "/actions/a01/needs", "a05"), "/actions/a01/needs", "a07")
+    assert add(grown, "/actions/a01/needs", "a06", after="a05").actions["a01"].needs == ("a05", "a06", "a07")
+
+
 def test_removing_a_field_puts_it_back_to_its_default() -> None:
     assert remove(NESPRA, "/actions/a01/due").actions["a01"].due is None
     assert remove(NESPRA, "/extensions").extensions == FrozenMap()
@@ -116,6 +121,14 @@ def test_removing_a_field_puts_it_back_to_its_default() -> None:
             "/actions/a01/status: must be one of",
         ),
         (lambda: put(NESPRA, "/actions/a01", Action(id="b", title="x")), DefinitionError, "keep its id"),
+        (lambda: put(NESPRA, "/actions/a01/id", "b"), DefinitionError, "/actions/a01: must keep its id"),
+        (lambda: put(NESPRA, "/actions/a06/needs/a05", "a04"), DefinitionError, "there already"),
+        (
+            lambda: add(NESPRA, "/actions/a06/needs", "a01", after="zz"),
+            AddressError,
+            "there is no 'zz' to add behind",
+        ),
+        (lambda: put(NESPRA, "/people", NESPRA.actions), DefinitionError, "a Person, not an Action"),
         (lambda: put(NESPRA, "/actions/zz", Action(id="zz", title="x")), AddressError, "there is no 'zz'"),
         (lambda: add(NESPRA, "/actions", Action(id="a01", title="x")), DefinitionError, "is taken"),
         (lambda: add(NESPRA, "/actions", "a99"), DefinitionError, "records with an id"),

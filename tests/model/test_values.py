@@ -11,14 +11,18 @@ from interim_method.errors import DefinitionError
 from interim_method.model import (
     Action,
     Answer,
+    Block,
     BoardCard,
     Engagement,
     HourEntry,
     Indicator,
+    Keyed,
     Kind,
     Methodology,
     Money,
     Organisation,
+    Quadrants,
+    RatingScale,
     Remark,
     Session,
     Step,
@@ -76,6 +80,9 @@ def test_any_other_text_is_kept_as_it_is(text: str) -> None:
         (lambda: Answer(id="r", prompt="p", value=1.5), "/value"),
         (lambda: Step(id="s", title="not by language"), "/title"),
         (lambda: BoardCard(id="c", cell="x", text=Text(en="x"), votes="3"), "/votes"),
+        (lambda: RatingScale(id="s", title=Text(en="x"), high=1_000_000), "/high"),
+        (lambda: Quadrants(id="q", title=Text(en="x"), cells=Keyed(), columns=1_000), "/columns"),
+        (lambda: Block(id="b", label=Text(en="x"), row=10**9), "/row"),
     ],
 )
 def test_a_value_that_does_not_fit_its_field_is_refused_at_its_address(make: Any, address: str) -> None:

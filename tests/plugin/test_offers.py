@@ -122,6 +122,7 @@ def test_a_document_offer_knows_its_title_and_file_in_each_language():
     [
         (Parameter(name="months", kind="count"), "12", 12),
         (Parameter(name="months", kind="count"), 0, 0),
+        (Parameter(name="months", kind="count", most=24), "24", 24),
         (Parameter(name="wide", kind="yes-no"), "Yes", True),
         (Parameter(name="wide", kind="yes-no"), False, False),
         (Parameter(name="size", kind="choice", choices=("a4", "a3")), "a3", "a3"),
@@ -140,6 +141,8 @@ def test_a_parameter_reads_what_is_given(parameter, given, value):
         (Parameter(name="months", kind="count"), "-1"),
         (Parameter(name="months", kind="count"), True),
         (Parameter(name="months", kind="count"), "1.5"),
+        (Parameter(name="months", kind="count"), "1001"),
+        (Parameter(name="months", kind="count", most=24), 25),
         (Parameter(name="wide", kind="yes-no"), "perhaps"),
         (Parameter(name="size", kind="choice", choices=("a4", "a3")), "a5"),
         (Parameter(name="since", kind="date"), "31/01/2026"),

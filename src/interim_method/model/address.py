@@ -112,6 +112,10 @@ def add(record: R, pointer: str, item: Any, *, after: str | None = None) -> R:
         DefinitionError: The item does not fit there, or its id is taken.
     """
 
+    def behind(collection: Any, at: str) -> None:
+        if after is not None and after not in collection:
+            raise AddressError(f"there is no {after!r} to add behind", at)
+
     def grow(collection: Any, at: str) -> Any:
         if isinstance(collection, Keyed):
             key = getattr(item, "id", None)
@@ -119,13 +123,14 @@ def add(record: R, pointer: str, item: Any, *, after: str | None = None) -> R:
                 raise DefinitionError([Fault(at, f"takes records with an id, not {type(item).__name__}")])
             if key in collection:
                 raise DefinitionError([Fault(f"{at}/{key}", f"the id {key!r} is taken")])
-            if after is not None and after not in collection:
-                raise AddressError(f"there is no {after!r} to add behind", at)
+            behind(collection, at)
             return collection.added(item, after=after)
         if isinstance(collection, tuple):
             if item in collection:
                 raise DefinitionError([Fault(f"{at}/{item}", "is there already")])
-            return (*collection, item)
+            behind(collection, at)
+            position = len(collection) if after is None else collection.index(after) + 1
+            return (*collection[:position], item, *collection[position:])
         raise AddressError("is not a collection", at)
 
     tokens = parts(pointer)
@@ -227,6 +232,10 @@ def _set(inside: Any, token: str, value: Any, at: str) -> Any:
         except DefinitionError as error:
             raise error.below(at) from None
     if isinstance(inside, Keyed):
+        if getattr(value, "id", None) != token:
+            raise DefinitionError(
+                [Fault(f"{at}/{token}", "must keep its id", "remove it and add another instead")]
+            )
         return inside.replaced(token, value)
     if isinstance(inside, FrozenMap):
         return type(inside)({**inside, token: value})
@@ -240,18 +249,14 @@ def _put_in(inside: Any, token: str, value: Any, at: str, own: str) -> Any:
         return value if token == own else _text({own: inside, token: value}, at)
     if isinstance(inside, Record):
         _field(inside, token, at)
-    elif isinstance(inside, Keyed):
-        _inside(inside, token, at)
-        if getattr(value, "id", None) != token:
-            raise DefinitionError(
-                [Fault(f"{at}/{token}", "must keep its id", "remove it and add another instead")]
-            )
     elif isinstance(inside, Text):
         return _text({**inside, token: value}, at)
     elif isinstance(inside, FrozenMap):
         return FrozenMap({**inside, token: value})
     else:
         _inside(inside, token, at)
+        if isinstance(inside, tuple) and value in inside and str(value) != token:
+            raise DefinitionError([Fault(f"{at}/{escape(token)}", f"{value!r} is there already")])
     return _set(inside, token, value, at)
 
 

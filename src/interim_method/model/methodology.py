@@ -14,7 +14,18 @@ from attrs import field, frozen
 from interim_method.errors import AddressError, Fault
 from interim_method.model.frozen import FrozenMap, Keyed
 from interim_method.model.record import Record
-from interim_method.model.values import Count, Id, Language, Line, LocalizedLine, LocalizedProse, Minutes, Ref
+from interim_method.model.values import (
+    Count,
+    Id,
+    Language,
+    Line,
+    LocalizedLine,
+    LocalizedProse,
+    Minutes,
+    Ref,
+    ScaleEnd,
+    Span,
+)
 
 __all__ = [
     "Activity",
@@ -303,8 +314,8 @@ class RatingScale(Element):
 
     KIND: ClassVar[str] = "scale"
     title: LocalizedLine
-    low: int = 1
-    high: int = 5
+    low: ScaleEnd = 1
+    high: ScaleEnd = 5
     low_label: LocalizedLine | None = None
     high_label: LocalizedLine | None = None
     unsure: bool = True
@@ -422,7 +433,7 @@ class Quadrants(Tool):
 
     KIND: ClassVar[str] = "quadrants"
     cells: Keyed[Cell]
-    columns: Count = 2
+    columns: Span = 2
     sentence: LocalizedLine | None = None
     """The sentence that sums the board up, with gaps."""
 
@@ -462,10 +473,10 @@ class Block(Record):
     id: Id
     label: LocalizedLine
     question: LocalizedProse | None = None
-    column: Count = 1
-    row: Count = 1
-    columns: Count = 1
-    rows: Count = 1
+    column: Span = 1
+    row: Span = 1
+    columns: Span = 1
+    rows: Span = 1
 
 
 @frozen(kw_only=True)

@@ -343,11 +343,14 @@ def _check_json(value: Any, at: str, faults: list[Fault]) -> None:
 
 
 def _name(cls: type) -> str:
-    return {"date": "a date", "bool": "true or false", "Money": "an amount of money"}.get(
-        cls.__name__, f"a {cls.__name__}"
-    )
+    named = {"date": "a date", "bool": "true or false", "Money": "an amount of money"}
+    return named.get(cls.__name__) or _with_article(cls.__name__)
 
 
 def _shown(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else f"a {type(value).__name__}"
+    return text if len(text) <= 60 else _with_article(type(value).__name__)
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -34,7 +34,8 @@ __all__ = [
     "Prose",
     "Ref",
     "Said",
-    "Scale",
+    "ScaleEnd",
+    "Span",
     "Text",
     "Zone",
     "text_fault",
@@ -148,6 +149,10 @@ Mark = Annotated[int, Kind("scale", 1, 5)]
 """A mark from 1 to 5."""
 Emotion = Annotated[int, Kind("scale", -2, 2)]
 """From −2 (distress, anger) to +2 (pride, joy)."""
+ScaleEnd = Annotated[int, Kind("scale", -100, 100)]
+"""The lowest or the highest mark of a scale: few enough marks to be drawn."""
+Span = Annotated[int, Kind("count", 0, 24)]
+"""Columns or rows of a board, or a place among them: as many as a page can show."""
 Clock = Annotated[str, Kind("time")]
 """Local time of day, ``"16:00"``."""
 Zone = Annotated[str, Kind("zone")]
@@ -165,13 +170,6 @@ Audience = Literal["organisation", "group", "public"]
 def Ref(*collections: str) -> Kind:
     """Marks a field as the id of something in one of *collections*."""
     return Kind("reference", of=collections)
-
-
-class Scale(NamedTuple):
-    """Bounds of a scale, both included."""
-
-    low: int
-    high: int
 
 
 @attrs.frozen

@@ -32,9 +32,10 @@ class Parameter:
 
     Attributes:
         name: Its name, as in ``-O name=value``.
-        kind: ``text``, ``count`` (a whole number, 0 or more), ``choice``, ``yes-no`` or ``date``.
+        kind: ``text``, ``count`` (a whole number from 0 to `most`), ``choice``, ``yes-no`` or ``date``.
         default: What it is when nothing is said; None for nothing.
         choices: What a ``choice`` may be.
+        most: The largest ``count``: what is asked for by mistake must not fill the memory.
         summary: What it does, in a sentence.
 
     Raises:
@@ -45,6 +46,7 @@ class Parameter:
     kind: ParameterKind = "text"
     default: ParameterValue = None
     choices: tuple[str, ...] = field(default=(), converter=_names)
+    most: int = 1_000
     summary: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -81,9 +83,9 @@ class Parameter:
                 return _YES[text.lower()]
             case ("count", bool()):
                 pass
-            case ("count", int() as number) if number >= 0:
+            case ("count", int() as number) if 0 <= number <= self.most:
                 return number
-            case ("count", str() as text) if re.fullmatch("[0-9]{1,9}", text):
+            case ("count", str() as text) if re.fullmatch("[0-9]{1,9}", text) and int(text) <= self.most:
                 return int(text)
             case ("date", date() as day) if type(day) is date:
                 return day
@@ -102,7 +104,7 @@ class Parameter:
             case "text":
                 return "text"
             case "count":
-                return "a whole number of 0 or more"
+                return f"a whole number from 0 to {self.most}"
             case "choice":
                 return "one of " + ", ".join(self.choices)
             case "yes-no":

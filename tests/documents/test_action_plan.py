@@ -131,3 +131,26 @@ def test_the_next_weeks_hold_what_is_late_what_comes_and_what_should_have_begun(
         "A08": "◐ in progress",
         "A11": "○ to do · should have begun",
     }
+
+
+def test_objectives_stand_with_the_code_that_texts_call_them_by() -> None:
+    found = sections(im.compose(NESPRA, "action-plan"))
+    for part in ("board", "learning"):
+        titles = [t.plain(found[f"{part}-{o.id}"].title) for o in NESPRA.objectives]
+        assert [title[:5] for title in titles] == ["O1 · ", "O2 · ", "O3 · ", "O4 · "]
+
+
+def test_an_indicator_with_a_goal_in_words_says_where_it_is_in_words() -> None:
+    ginjol = example.engagements()["ginjol"]
+    lines = list(texts((sections(im.compose(ginjol, "action-plan"))["board-o3"],)))
+    assert lines[1].startswith("Model de dedicació acordat: – → acordat (no s’ha acordat)")
+
+
+def test_the_date_of_an_indicator_stands_behind_a_label() -> None:
+    for day in (1, 11, 20):
+        objective = NESPRA.objectives["o1"]
+        indicator = attrs.evolve(objective.indicators[0], due=date(2026, 6, day))
+        moved = attrs.evolve(objective, indicators=Keyed([indicator]))
+        record = attrs.evolve(NESPRA, objectives=NESPRA.objectives.replaced("o1", moved))
+        line = list(texts((sections(im.compose(record, "action-plan"))["board-o1"],)))[1]
+        assert line.endswith(f"· data de la fita: {day}/6/2026")

@@ -79,7 +79,7 @@ def test_how_it_was_done_says_how_many_of_how_many() -> None:
     how = words((sections(diagnosis())["how"],))
     assert "7 answers from 7 people" in how
     assert "individually" in how
-    assert "Not applicable" in how
+    assert "agreed to see" not in how and "Not applicable" not in how
 
 
 def test_figures_have_their_source_and_the_funnel_stands_with_them_as_numbers() -> None:
@@ -97,7 +97,8 @@ def test_every_statement_shows_all_its_dots_with_median_spread_and_what_lies_beh
     assert len(readings.rows) == 10
     first = cells(readings, 0)
     assert (
-        first[0] == "Sabem a qui volem vendre.\n1\u00a0●● · 2\u00a0●●● · 3\u00a0● · 4\u00a0● · 5\u00a0– (F1)"
+        first[0]
+        == "S1 · Sabem a qui volem vendre.\n1\u00a0●● · 2\u00a0●●● · 3\u00a0● · 4\u00a0● · 5\u00a0– (F1)"
     )
     assert first[1:3] == ["2", "veu minoritària"]
     assert "Qui ho té clar pensa en les escoles de sempre." in first[3]
@@ -116,7 +117,7 @@ def test_the_wall_of_dots_is_a_figure_with_every_count() -> None:
     (table,) = wall.fallback
     assert isinstance(table, t.Table)
     assert cells(table, 3) == [
-        "We set aside fixed time for commercial action.",
+        "S4 · We set aside fixed time for commercial action.",
         "●●●●●",
         "●●",
         "",
@@ -171,6 +172,15 @@ def test_findings_say_practice_ideal_blocker_evidence_and_priority() -> None:
         "F1",
         "open disagreement",
     ]
+
+
+def test_a_finding_names_the_statements_that_it_rests_on_below_its_evidence() -> None:
+    (found,) = [b for b in t.walk((sections(diagnosis())["findings"],)) if isinstance(b, t.Collection)]
+    column = found.names.index("evidence")
+    first, *_, strength, last = (row.cells[column] for row in found.rows)
+    assert words(first.blocks).endswith("S1, S5")
+    assert words(strength.blocks).endswith("S8")
+    assert words(last.blocks).endswith("S10")
 
 
 def test_blockers_are_counted_over_findings_and_actions() -> None:
@@ -248,6 +258,7 @@ def test_the_questionnaire_has_every_statement_with_its_scale_and_no_place_for_a
     assert "1 = gens d’acord · 5 = molt d’acord" in words((sections(made)["questionnaire"],))
     names = {f.address.rpartition("/")[2] for f in t.fields(made)}
     assert names == {"value", "unsure"}
+    assert cells(table, 2)[0].startswith("S3 · ")
 
 
 def test_the_questionnaire_asks_the_questions_of_the_diagnosis_too() -> None:

@@ -379,3 +379,15 @@ def test_figures_are_told_in_words_and_in_a_table(record: Any) -> None:
         if isinstance(block, t.Figure):
             assert block.alt.strip(". ")
             assert block.fallback
+
+
+def test_results_name_objectives_by_their_code_and_plans_say_what_is_late() -> None:
+    for record, key in ((example.engagement(), "done"), (example.pilot(), "objectives-nespra")):
+        made = composed(record)
+        results = text(section(made, "results" if key == "done" else key).blocks)
+        assert all(f"O{n} · " in results for n in (1, 2, 3, 4))
+        (plan,) = [found for found in tables(section(made, key).blocks) if found[-1][0] == "A12"]
+        states = {row[0]: row[-1] for row in plan}
+        assert states["A09"] == "▲ bloquejada · fora de termini"
+        assert states["A11"] == "○ per començar · hauria d’haver començat"
+        assert states["A01"] == "● feta"

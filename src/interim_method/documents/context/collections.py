@@ -30,6 +30,7 @@ class Col:
         holds: What its cells hold, for writers to choose their look.
         options: The choices of the field, where the model does not know them.
         guide: Says what stands in the empty place of an item instead of *Pendent*; empty for that.
+        beside: Gives what is derived of an item and stands below its field.
     """
 
     heading: str
@@ -40,6 +41,7 @@ class Col:
     holds: Literal["text", "number", "sign", "short"] = "text"
     options: tuple[t.Option, ...] = ()
     guide: Callable[[Any], str] | None = None
+    beside: Callable[[Any], t.Blocks] | None = None
 
 
 def collection(
@@ -121,4 +123,5 @@ def _cell(ctx: Context, below: str, column: Col, item: Any, cls: type | None, li
         options=column.options or None,
         kind=Kind("choice") if column.options else None,
     )
-    return t.Cell((made,))
+    derived = column.beside(item) if column.beside and item is not None else ()
+    return t.Cell((made, *derived))

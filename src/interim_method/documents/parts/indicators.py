@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Context
+from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Engagement, Indicator, Objective
+from interim_method.model import Engagement, Indicator, Measurement, Objective
 from interim_method.rules import progress
 
-__all__ = ["caveats", "indicator_line", "indicator_lines", "indicators", "not_due"]
+__all__ = ["caveats", "indicator_line", "indicator_lines", "indicators", "not_due", "objective_title"]
 
 
 def indicators(ctx: Context, engagement: Engagement) -> t.Table | None:
@@ -17,7 +18,7 @@ def indicators(ctx: Context, engagement: Engagement) -> t.Table | None:
     word = ctx.word
     rows = [
         (
-            ctx.line(state.objective.title) if n == 0 else "",
+            objective_title(ctx, state.objective) if n == 0 else "",
             _measured(ctx, i.indicator),
             ctx.number(i.indicator.baseline) or "–",
             ctx.number(i.indicator.target) or ctx.text(i.indicator.goal) or "–",
@@ -37,18 +38,27 @@ def indicators(ctx: Context, engagement: Engagement) -> t.Table | None:
     )
 
 
+def objective_title(ctx: Context, objective: Objective) -> t.Runs:
+    """The title of an objective behind the code that texts call it by: *O4*."""
+    return (t.Text(f"{code(objective.id)} · "), *ctx.line(objective.title))
+
+
 def _measured(ctx: Context, indicator: Indicator) -> t.Runs:
     title, of = ctx.line(indicator.title), ctx.text(indicator.unit)
     return (*title, t.Text(f" ({of})")) if of and of not in ctx.text(indicator.title) else title
 
 
 def _now(ctx: Context, state: progress.IndicatorState) -> str:
-    """The last value; of a target that is no number, what was said of it."""
-    if state.now is None:
-        return ctx.word("reports.not-measured")
-    if state.indicator.target is None and state.now.basis:
-        return ctx.text(state.now.basis)
-    return ctx.number(state.now.value)
+    return _last(ctx, state.indicator, state.now) or ctx.word("reports.not-measured")
+
+
+def _last(ctx: Context, indicator: Indicator, now: Measurement | None) -> str:
+    """The last value; of a target that is no number, what was said of it. Empty for none."""
+    if now is None:
+        return ""
+    if indicator.target is None and now.basis:
+        return ctx.text(now.basis)
+    return ctx.number(now.value)
 
 
 def _reached(ctx: Context, state: progress.IndicatorState) -> str:
@@ -97,12 +107,11 @@ def not_due(ctx: Context, engagement: Engagement) -> str:
 
 def indicator_line(ctx: Context, indicator: Indicator) -> str:
     """An indicator in short: *1 → 4 (3)*, which is baseline, target and now."""
-    now = indicator.now(ctx.day)
     return ctx.word(
         "indicator.line",
         baseline=ctx.number(indicator.baseline) or "–",
         target=ctx.number(indicator.target) or ctx.text(indicator.goal) or "–",
-        now=ctx.number(now.value) if now else "–",
+        now=_last(ctx, indicator, indicator.now(ctx.day)) or "–",
     )
 
 
@@ -113,5 +122,5 @@ def indicator_lines(ctx: Context, objective: Objective) -> Iterable[t.Block]:
             f"{ctx.text(indicator.title)}: {indicator_line(ctx, indicator)} · {ctx.word('indicator.legend')}"
         )
         until = ctx.short_date(indicator.due)
-        tail = f" · {ctx.word('label.due').lower()} {until}" if until else ""
+        tail = f" · {ctx.word('indicator.due', date=until)}" if until else ""
         yield t.paragraph(said + tail, "muted")

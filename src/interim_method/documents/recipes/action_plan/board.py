@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.indicators import indicator_lines
+from interim_method.documents.parts.indicators import indicator_lines, objective_title
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action, Objective
@@ -22,7 +22,7 @@ def board(ctx: Context) -> Iterable[t.Block]:
         # An action that serves several objectives stands below its first.
         own = [a for a in engagement.actions if a.objectives[:1] == (objective.id,)]
         yield t.Section(
-            ctx.line(objective.title),
+            objective_title(ctx, objective),
             (*indicator_lines(ctx, objective), _rows(ctx, own, hours, objective)),
             id=f"board-{objective.id}",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Col, Context
+from interim_method.documents.parts.indicators import objective_title
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action
@@ -22,7 +23,7 @@ def learning(ctx: Context) -> Iterable[t.Block]:
             for a in own
         ]
         yield t.Section(
-            ctx.line(objective.title),
+            objective_title(ctx, objective),
             (
                 *((t.Items(tuple(said)),) if said else ()),
                 ctx.field(

@@ -40,7 +40,7 @@ def compose(ctx: Context) -> t.Document:
         ctx.section("how", _how(ctx)),
         _told(ctx, "figures", _figures(ctx, step)),
         _told(ctx, "statements", _statements(ctx, step)),
-        _told(ctx, "findings", findings(ctx), orientation="landscape"),
+        _told(ctx, "findings", findings(ctx, step), orientation="landscape"),
         _told(ctx, "blockers", blockers(ctx), orientation="portrait"),
         _told(ctx, "trace", trace(ctx)),
         _told(ctx, "unknowns", _unknowns(ctx)),
@@ -116,13 +116,12 @@ def _place(ctx: Context, key: str, name: str, lines: int = 1) -> tuple[str, t.Bl
     return label, (ctx.field(f"/diagnosis/{name}", label, lines=lines),)
 
 
-def _agreed(ctx: Context) -> str | t.Blocks:
-    """When the group agreed to see its dots; it need not where enough have answered."""
+def _agreed(ctx: Context) -> t.Blocks:
+    """When the group agreed to see its dots; nothing where it need not, since enough have answered."""
     diagnosis = ctx.engagement.diagnosis
-    if diagnosis.dots_agreed is None and diagnosis.asked >= diagnosis.threshold:
-        return ctx.word("not-applicable")
-    if diagnosis.dots_agreed is None and ctx.audience != "organisation":
-        return ""
+    needless = diagnosis.asked >= diagnosis.threshold or ctx.audience != "organisation"
+    if diagnosis.dots_agreed is None and needless:
+        return ()
     return (ctx.field("/diagnosis/dots_agreed", ctx.word("diagnosis.dots-agreed")),)
 
 
@@ -175,13 +174,12 @@ def _funnel(ctx: Context, content: FunnelContent) -> Iterator[t.Block]:
 
 
 def _statements(ctx: Context, step: Step | None) -> Iterator[t.Block]:
-    prompts = statements(ctx, step) if step else ()
-    table = readings(ctx, prompts)
-    if table is None:
+    table = readings(ctx, step) if step else None
+    if step is None or table is None:
         return
     threshold = ctx.number(ctx.engagement.diagnosis.threshold)
     yield t.paragraph(ctx.word("diagnosis.threshold", n=threshold), "help")
-    wall = mural(ctx, prompts)
+    wall = mural(ctx, step)
     if wall:
         yield wall
     yield table

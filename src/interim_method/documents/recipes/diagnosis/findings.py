@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interim_method.documents.context import Col, Context
+from interim_method.documents.parts.indicators import objective_title
+from interim_method.documents.recipes.diagnosis.statements import written
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Difficulty, Priority, Remark, Session
+from interim_method.model import Difficulty, Priority, Remark, Session, Step
 from interim_method.rules.blockers import count
 from interim_method.rules.dates import no_later
 
@@ -118,12 +120,18 @@ def _voted(ctx: Context) -> tuple[Session | None, Sequence[Priority]]:
 # --- findings, blockers ----------------------------------------------------------------------------------------------
 
 
-def findings(ctx: Context) -> Iterator[t.Block]:
+def findings(ctx: Context, step: Step | None) -> Iterator[t.Block]:
     """Every finding: how it is done now, how it should be, what holds it back, and its priority."""
     known = difficulties(ctx)
     if not known and ctx.audience != "organisation":
         return
     word = ctx.word
+    called = written(ctx, step) if step else {}
+
+    def rests_on(difficulty: Difficulty) -> t.Blocks:
+        named = [called[key] for key in difficulty.statements if key in called]
+        return (t.paragraph(ctx.language.listing(named), "muted"),) if named else ()
+
     yield ctx.collection(
         "/difficulties",
         ctx.heading("findings"),
@@ -133,7 +141,7 @@ def findings(ctx: Context) -> Iterator[t.Block]:
             Col(word("label.practice"), "now", width=2.8),
             Col(word("label.ideal"), "ideal", width=2.8),
             Col(word("label.blocker"), "blockers", width=2.4, guide=_none),
-            Col(word("label.evidence"), "evidence", width=2, guide=_none),
+            Col(word("label.evidence"), "evidence", width=2, guide=_none, beside=rests_on),
             Col(word("label.priority"), "priority", width=1.3, holds="short"),
             Col(word("diagnosis.note"), "priority_note", width=1.8, guide=lambda _: "–"),
         ),
@@ -193,7 +201,7 @@ def trace(ctx: Context) -> Iterator[t.Block]:
                 (ctx.field(f"/desired_states/{state.id}/text", word("diagnosis.desired")),),
                 tuple(ctx.field(f"/commitments/{c.id}/text", label) for c in commitments) or (ctx.pending(),),
                 tuple(
-                    t.Paragraph((t.Text(f"{code(o.id)} · "), *ctx.line(o.title)))
+                    t.Paragraph(objective_title(ctx, o))
                     for o in engagement.objectives
                     if promised.intersection(o.commitments)
                 )

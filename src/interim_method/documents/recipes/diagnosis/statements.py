@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from interim_method.documents.context import Context
 from interim_method.documents.parts.places import spot
@@ -12,10 +12,10 @@ from interim_method.documents.parts.questions import Asked
 from interim_method.documents.parts.scales import ends, scale_of
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Answer, Kind, Prompt, PromptGroup, Reading, Step
+from interim_method.model import Answer, FrozenMap, Kind, Prompt, PromptGroup, Reading, Step
 from interim_method.rules.answers import Tally, shown, tally
 
-__all__ = ["mural", "questionnaire", "readings", "statements"]
+__all__ = ["mural", "questionnaire", "readings", "statements", "written"]
 
 DOT = "●"
 MOST_DOTS = 8
@@ -33,11 +33,17 @@ def statements(ctx: Context, step: Step) -> tuple[Prompt, ...]:
     return tuple(p for g in groups(ctx, step) for p in ctx.methodology.prompts_of(g))
 
 
+def written(ctx: Context, step: Step) -> FrozenMap[str, str]:
+    """How each statement of a step is called when people speak of it: *S3* is the third."""
+    return FrozenMap({p.id: code(f"s{n}") for n, p in enumerate(statements(ctx, step), 1)})
+
+
 # --- to fill in ----------------------------------------------------------------------------------------------------
 
 
 def questionnaire(ctx: Context, step: Step) -> Iterator[t.Section]:
     """The statements of each questionnaire with their scale, and a place for "I don't know"."""
+    called = written(ctx, step)
     for group in groups(ctx, step):
         prompts = ctx.methodology.prompts_of(group)
         scale = scale_of(ctx.methodology, prompts[0])
@@ -50,14 +56,14 @@ def questionnaire(ctx: Context, step: Step) -> Iterator[t.Section]:
         table = t.Table(
             (t.Column(width=6), t.Column(width=5, holds="short"), t.Column("center", 1.3, "short")),
             (t.Row(tuple(t.Cell((t.paragraph(h),)) for h in head)),),
-            tuple(_to_mark(ctx, n, prompt) for n, prompt in enumerate(prompts, 1)),
+            tuple(_to_mark(ctx, called[prompt.id], prompt) for prompt in prompts),
             title=ctx.text(group.title),
         )
         how = " ".join(s for s in (ctx.word("diagnosis.mark"), said) if s)
         yield t.Section(ctx.line(group.title), (t.paragraph(how, "help"), table), id=group.id)
 
 
-def _to_mark(ctx: Context, number: int, prompt: Prompt) -> t.Row:
+def _to_mark(ctx: Context, called: str, prompt: Prompt) -> t.Row:
     scale = scale_of(ctx.methodology, prompt)
     low, high = (scale.low, scale.high) if scale else (1, 5)
     at = Asked().new(prompt)
@@ -65,15 +71,20 @@ def _to_mark(ctx: Context, number: int, prompt: Prompt) -> t.Row:
     mark = ctx.field(f"{at}/value", label, new=Answer, kind=Kind("scale", low, high))
     may_be_unsure = scale is None or scale.unsure
     unsure = (ctx.field(f"{at}/unsure", ctx.word("label.unsure"), new=Answer),) if may_be_unsure else ()
-    text = t.Paragraph((t.Text(f"{number}. "), *ctx.line(prompt.text)))
+    text = t.Paragraph(_named(ctx, called, prompt))
     return t.Row((t.Cell((text,)), t.Cell((mark,)), t.Cell(unsure)))
+
+
+def _named(ctx: Context, called: str, prompt: Prompt) -> t.Runs:
+    return (t.Text(f"{called} · "), *ctx.line(prompt.text))
 
 
 # --- what was answered -------------------------------------------------------------------------------------------
 
 
-def mural(ctx: Context, prompts: Sequence[Prompt]) -> t.Figure | None:
+def mural(ctx: Context, step: Step) -> t.Figure | None:
     """All dots of all statements that may be shown; None where there are none."""
+    called, prompts = written(ctx, step), statements(ctx, step)
     found = [(p, tally(ctx.engagement, p.id, on=ctx.day)) for p in prompts if _may_be_seen(ctx, p)]
     if not found:
         return None
@@ -87,7 +98,7 @@ def mural(ctx: Context, prompts: Sequence[Prompt]) -> t.Figure | None:
     )
     table = ctx.table(
         [ctx.word("diagnosis.statement"), *marks, ctx.word("label.unsure")],
-        ((ctx.line(p.text), *(_dots(ctx, n) for n in (*k.counts, k.unsure))) for p, k in alike),
+        ((_named(ctx, called[p.id], p), *(_dots(ctx, n) for n in (*k.counts, k.unsure))) for p, k in alike),
         align="l" + "c" * (steps + 1),
         widths=(6, *(1.5 for _ in marks), 1.5),
         title=ctx.word("diagnosis.mural"),
@@ -96,7 +107,10 @@ def mural(ctx: Context, prompts: Sequence[Prompt]) -> t.Figure | None:
         "dots",
         ctx.word("diagnosis.mural-alt", n=ctx.number(len(alike)), spreads=spreads),
         marks,
-        tuple(t.Series(ctx.text(p.text), tuple(float(n) for n in k.counts)) for p, k in alike),
+        tuple(
+            t.Series(t.plain(_named(ctx, called[p.id], p)), tuple(float(n) for n in k.counts))
+            for p, k in alike
+        ),
         (table,) if table else (),
         caption=t.line(f"{ctx.word('diagnosis.mural')}."),
         low=0,
@@ -112,11 +126,11 @@ def _dots(ctx: Context, count: int) -> str:
     return DOT * count if count <= MOST_DOTS else f"{ctx.number(count)} × {DOT}"
 
 
-def readings(ctx: Context, prompts: Iterable[Prompt]) -> t.Table | None:
+def readings(ctx: Context, step: Step) -> t.Table | None:
     """Each statement with its dots, median, the word for their spread, and what lies behind them."""
     engagement, word = ctx.engagement, ctx.word
-    rows = []
-    for prompt in prompts:
+    rows, called = [], written(ctx, step)
+    for prompt in statements(ctx, step):
         counted = tally(engagement, prompt.id, on=ctx.day)
         if not counted.answered:
             continue
@@ -124,7 +138,7 @@ def readings(ctx: Context, prompts: Iterable[Prompt]) -> t.Table | None:
         codes = [code(d.id) for d in engagement.difficulties if prompt.id in d.statements]
         dots = _line(ctx, counted) if seen else _hidden(ctx)
         traced = f" ({ctx.language.listing(codes)})" if codes else ""
-        said = (t.Paragraph((t.Strong(ctx.line(prompt.text)),)), t.paragraph(dots + traced))
+        said = (t.Paragraph((t.Strong(_named(ctx, called[prompt.id], prompt)),)), t.paragraph(dots + traced))
         rows.append(
             (
                 said,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interim_method.documents.context import Col, Context
+from interim_method.documents.parts.indicators import objective_title
 from interim_method.documents.parts.reports import quotation, told, verdict
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
@@ -101,7 +102,7 @@ def _by_objective(ctx: Context) -> t.Collection | None:
         "/objectives",
         ctx.heading("learnt"),
         (
-            Col(word("label.objective"), make=lambda o: (t.Paragraph(ctx.line(o.title)),), width=5),
+            Col(word("label.objective"), make=lambda o: (t.Paragraph(objective_title(ctx, o)),), width=5),
             Col(word("label.learning"), "learning", width=6),
         ),
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import frozen
 
-from interim_method.api.records import Subject, audience_named, redact
+from interim_method.api.guards import audience_named, day_given, record_given
+from interim_method.api.records import Subject, redact
 from interim_method.errors import AddressError, ExportError, UnknownName
 from interim_method.model import Audience, Engagement, FrozenMap, Keyed, Methodology, Pilot, parts, place
 from interim_method.plugin import DocumentOffer, Edition, ExporterOffer, Job, PluginHost, settled
@@ -50,6 +51,7 @@ class Wanted:
 def job_of(subject: Subject | Document, exporter: ExporterOffer, wanted: Wanted) -> Job:
     """The job that was asked for: of a bare document, of data, or of a document of a record."""
     audience_named(wanted.audience)
+    day_given(wanted.on)
     if not isinstance(subject, (Methodology, Engagement, Pilot)):
         return _bare_job(subject, exporter, wanted)
     if exporter.takes == "record":
@@ -61,6 +63,11 @@ def job_of(subject: Subject | Document, exporter: ExporterOffer, wanted: Wanted)
 
 
 def _bare_job(document: Document, exporter: ExporterOffer, wanted: Wanted) -> Job:
+    # The tree is imported only here: data formats do without it.
+    from interim_method.markup.tree import Document
+
+    if not isinstance(document, Document):
+        record_given(document)
     if exporter.takes == "record":
         known = [o.name for o in wanted.host.exporters if o.takes == "document"]
         raise ExportError(
@@ -94,6 +101,8 @@ def _data_job(subject: Subject, exporter: ExporterOffer, wanted: Wanted) -> Job:
 
 def document_job(subject: Subject, document: str, wanted: Wanted) -> Job:
     """The job of composing a document of a record."""
+    record_given(subject)
+    day_given(wanted.on)
     host = wanted.host
     offer = host.document(document)
     if not _about(offer, subject):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias, TypedDict, Unpack
 from attrs import evolve
 
 from interim_method.api.asking import Wanted, document_job, job_of
+from interim_method.api.guards import stream_given
 from interim_method.api.hosts import default_host
 from interim_method.api.records import Subject
 from interim_method.errors import ExportError
@@ -113,7 +114,7 @@ def export(
         UnknownExporter: No exporter of this name or suffix.
         UnknownName: No such document, edition, language, audience, parameter or option.
         AddressError: *of* leads nowhere, or to something that the document cannot be narrowed to.
-        DefinitionError: A value that a parameter or an option cannot have.
+        DefinitionError: A value that a parameter or an option cannot have; no record, or no date.
         TemplateError: The template cannot be used.
         ExportError: The target cannot be written, or the subject does not go with what was asked for.
         PluginError: A plug-in that was asked for is at fault.
@@ -143,6 +144,7 @@ def export(
             return tuple(write(job, stream) or ())
 
     if not isinstance(target, (str, os.PathLike)):
+        stream_given(target)
         return run(target)
     return _to_file(Path(target), run)
 

@@ -6,10 +6,17 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args, overload
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
+from interim_method.api.guards import (
+    audience_named,
+    day_given,
+    engagement_given,
+    methodology_given,
+    record_given,
+)
 from interim_method.api.hosts import default_host
-from interim_method.errors import DefinitionError, InterimMethodError, PluginError, UnknownName
+from interim_method.errors import DefinitionError, InterimMethodError, PluginError
 from interim_method.model import (
     Audience,
     Engagement,
@@ -28,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Subject",
-    "audience_named",
     "check",
     "dump",
     "from_dict",
@@ -113,6 +119,7 @@ def dump(record: R, target: Source, *, expect: int | None = None) -> R:
     """
     from interim_method import files
 
+    record_given(record)
     return files.dump(record, target, expect=expect)
 
 
@@ -120,6 +127,7 @@ def to_dict(record: Subject) -> dict[str, Any]:
     """The record as plain data, in the envelope of its file."""
     from interim_method import files
 
+    record_given(record)
     return files.to_dict(record)
 
 
@@ -136,6 +144,7 @@ def json_schema(
     """JSON Schema (2020-12) of a kind of file; of one *methodology* where given."""
     from interim_method import files
 
+    methodology_given(methodology)
     return files.json_schema(kind, methodology=methodology, kinds=_kinds(host or default_host()))
 
 
@@ -177,6 +186,8 @@ def check(record: Subject, *, on: date | None = None, host: PluginHost | None = 
     """
     from interim_method.rules import checks
 
+    record_given(record)
+    day_given(on)
     host = host or default_host()
     rules = []
     for offer in host.rules:
@@ -204,6 +215,8 @@ def next_steps(engagement: Engagement, *, on: date | None = None) -> tuple[Next,
     """What to do next in an engagement, at most five things, the most pressing first."""
     from interim_method.rules import steps
 
+    engagement_given(engagement)
+    day_given(on)
     return steps.next_steps(engagement, on)
 
 
@@ -211,15 +224,11 @@ def redact(record: R, *, audience: Audience) -> R:
     """The record as *audience* may see it.
 
     Raises:
+        DefinitionError: It is not a record.
         UnknownName: There is no such audience.
     """
     from interim_method.rules import redaction
 
+    record_given(record)
     audience_named(audience)
     return redaction.redact(record, audience)
-
-
-def audience_named(name: str) -> None:
-    """Refuse a name that is no audience's."""
-    if name not in get_args(Audience):
-        raise UnknownName("audience", name, get_args(Audience))

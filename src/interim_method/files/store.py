@@ -117,6 +117,8 @@ def _revision(path: Path, record: Engagement | Pilot, expect: int | None) -> int
     if found and (kind_of(found), found.get("id")) != (record.KIND, record.id):
         problem = f"holds the {kind_of(found)} {found.get('id')!r}, another record; write to another file"
         raise FileChanged(problem, name, expect, revision)
+    if not found and expect:
+        raise FileChanged(f"is not there, and revision {expect} was expected", name, expect, revision)
     if revision != expect:
         raise FileChanged(
             f"has revision {revision}, not {expect}: somebody wrote to it in between; load it again, "

@@ -158,3 +158,33 @@ def test_whoever_facilitates_reads_how_to_run_it_before_the_board() -> None:
         r for b in t.walk(made.blocks) if isinstance(b, t.Paragraph) for r in b.runs if isinstance(r, t.Text)
     ]
     assert not [r for r in marked if r.language == "ca"]
+
+
+def test_a_verdict_has_its_date_behind_a_label() -> None:
+    (grid,) = [b for b in t.walk((card(board(language="ca"), "h1"),)) if isinstance(b, t.Grid)]
+    (given,) = [c for c in grid.cells if t.plain(c.title) == "Veredicte de"]
+    labels = [t.plain(b.runs) for b in given.blocks if isinstance(b, t.Paragraph) and b.role == "label"]
+    assert labels[0] == "Donat el"
+
+
+def test_empty_cards_are_the_same_whatever_the_record_has() -> None:
+    def shape(subject: Engagement) -> list[tuple[str, list[str]]]:
+        cells = [
+            c
+            for b in t.walk(board(subject, edition="blank", language="ca").blocks)
+            if isinstance(b, t.Grid)
+            for c in b.cells
+        ]
+        return [
+            (t.plain(c.title), [t.plain(b.runs) for b in t.walk(c.blocks) if isinstance(b, t.Paragraph)])
+            for c in cells
+        ]
+
+    assert shape(NESPRA) == shape(attrs.evolve(NESPRA, verdicts=Keyed()))
+    labels = {label for _, found in shape(NEW) for label in found}
+    assert labels >= {"Font", "Qu\u00e8 vol dir", "Donat el"} and "Posat al dia el" not in labels
+
+
+def test_a_text_below_a_heading_begins_with_a_capital() -> None:
+    (grid,) = [b for b in t.walk((card(board(language="ca"), "h1"),)) if isinstance(b, t.Grid)]
+    assert words(grid.cells[0].blocks).startswith("Comptem els estats del pla")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from interim_method.documents.context import Context
 from interim_method.documents.parts.what_next import what_next
@@ -126,7 +126,7 @@ def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
     fixed = place.named("threshold_set") if told else ()
     rows: list[tuple[tuple[str, t.Blocks], ...]] = [
         (
-            ("hypotheses.check", ctx.prose(hypothesis.check)),
+            ("hypotheses.check", _alone(ctx.prose(hypothesis.check))),
             ("hypotheses.measure", ctx.prose(hypothesis.measure)),
             (
                 "hypotheses.threshold",
@@ -139,16 +139,21 @@ def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
     else:
         rows += [
             (
-                ("hypotheses.observed", (*place("observed", 2), *place.named("source", always=False))),
+                ("hypotheses.observed", (*place("observed", 2), *place.named("source", always=ctx.blank))),
                 ("hypotheses.learned", place("learned", 2)),
                 ("hypotheses.next", place("next", 2)),
             ),
             (
                 ("hypotheses.verdict", (*place("verdict"), *(() if ctx.blank else place.named("strength")))),
-                ("label.decision", (*place("decision"), *place.named("decision_note", always=False))),
+                ("label.decision", (*place("decision"), *place.named("decision_note", always=ctx.blank))),
                 (
                     "label.given-by",
-                    (*place("given_by"), *place("given_on"), *place.named("updated_on", always=False)),
+                    (
+                        *place("given_by"),
+                        *place.named("given_on"),
+                        # A verdict is brought up to date in the record, never on the sheet that gives it.
+                        *(() if ctx.blank else place.named("updated_on", always=False)),
+                    ),
                 ),
             ),
             (
@@ -172,6 +177,16 @@ def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
         minimum=ROOM if ctx.blank else 0,
     )
     return t.Section(head, (board,), id=f"card-{hypothesis.id}")
+
+
+def _alone(blocks: t.Blocks) -> t.Blocks:
+    """A text that goes on a sentence, as it stands below a heading: with a capital."""
+    match blocks:
+        case (t.Paragraph(runs=(t.Text(text=text) as first, *rest)) as paragraph, *others):
+            begun = evolve(first, text=text[:1].upper() + text[1:])
+            return (evolve(paragraph, runs=(begun, *rest)), *others)
+        case _:
+            return blocks
 
 
 @frozen

@@ -11,13 +11,13 @@ from interim_method.formats.docx.look import HAIRLINE, shade
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import Marks, is_rtl, runs
 from interim_method.formats.docx.tables import (
+    AFTER,
+    AFTER_CLOSE,
     CLOSE,
     LINE,
-    aligned,
     begin,
     cell,
     cell_content,
-    column_widths,
     edges,
     finish,
     kept,
@@ -25,10 +25,10 @@ from interim_method.formats.docx.tables import (
     role_borders,
     room,
     row,
-    shares,
     table_cell,
     too_deep,
 )
+from interim_method.formats.docx.widths import aligned, column_widths, shares
 from interim_method.markup import tree
 
 __all__ = ["collection"]
@@ -119,7 +119,7 @@ def _rows(
             cells.append(table_cell(one, column, width, ctx, inside, start=start, end=end))
         written = row(cells, height=room(line.cells) or (LINE if not line.id else 0))
         yield kept(written) if at == last else written
-    yield finish(ctx)
+    yield finish(ctx, AFTER_CLOSE if here.tables else AFTER)
 
 
 def _packed(columns: Sequence[tree.Column]) -> list[list[int]]:

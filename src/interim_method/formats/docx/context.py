@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
 from interim_method.formats.docx.oxml import attribute
@@ -104,6 +104,11 @@ class Mapped(NamedTuple):
     base: str
 
 
+def _attributes(ctx: Context) -> dict[str, str]:
+    """The ids of styles, ready to be the values of attributes."""
+    return {name: attribute(id) for name, id in ctx.styles.items()}
+
+
 @define
 class Context:
     """The state of one document being written."""
@@ -148,7 +153,7 @@ class Context:
     started: bool = False
     stretches: int = 0
 
-    _style_values: dict[str, str] = field(init=False)
+    _style_values: dict[str, str] = field(init=False, default=Factory(_attributes, takes_self=True))
     _bookmarks: set[str] = field(factory=set)
     _bookmark_ids: int = 0
     _control_ids: set[int] = field(factory=set)
@@ -156,10 +161,6 @@ class Context:
     _shared_bullets: int = 0
     _depths: list[int] = field(factory=list)
     _planned: dict[int, list[Heading]] = field(factory=dict)
-
-    @_style_values.default
-    def _ready_styles(self) -> dict[str, str]:
-        return {name: attribute(id) for name, id in self.styles.items()}
 
     def plan(self) -> None:
         """Go over the document once: headings with their numbers and bookmarks, and the notes called."""

@@ -11,7 +11,8 @@ from interim_method.formats.docx.look import HAIRLINE, Page
 from interim_method.formats.docx.oxml import ROOT
 from interim_method.formats.docx.paragraphs import gap, spacer, styled
 from interim_method.formats.docx.runs import Marks, field_code, is_rtl, text_run
-from interim_method.formats.docx.tables import begin, cell, edges, padding, row, shares
+from interim_method.formats.docx.tables import begin, cell, edges, padding, row
+from interim_method.formats.docx.widths import shares
 from interim_method.markup import tree
 
 __all__ = ["cover", "empty_header", "footer", "head", "header", "notice_line"]

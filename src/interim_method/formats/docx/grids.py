@@ -19,9 +19,9 @@ from interim_method.formats.docx.tables import (
     finish,
     padding,
     row,
-    shares,
     too_deep,
 )
+from interim_method.formats.docx.widths import shares
 from interim_method.markup import tree
 
 __all__ = ["callout", "grid"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
@@ -12,77 +11,35 @@ from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
 from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.paragraphs import gap, spacer, styled
 from interim_method.formats.docx.runs import is_rtl, needs_no_care, plain_run, runs
+from interim_method.formats.docx.widths import MARGIN, aligned, column_widths
 from interim_method.markup import tree
 
 __all__ = [
     "LINE",
-    "MARGIN",
     "begin",
     "box",
     "cell",
     "cell_content",
-    "column_widths",
+    "edges",
     "finish",
+    "kept",
+    "padding",
+    "role_borders",
+    "room",
     "row",
-    "shares",
     "table",
+    "table_cell",
+    "too_deep",
 ]
 
-MARGIN: Final = 113
-"""Left and right margin of a cell in a table of data."""
-_LETTER: Final = 100
-"""The mean width of a letter in a cell, with some to spare."""
 _UNKEPT: Final = re.compile(r'<w:pStyle w:val="[^"]*"/>(?!<w:keepNext)')
 LINE: Final = mm(8)
 """The height that a line written by hand needs."""
+AFTER: Final = 160
+AFTER_CLOSE: Final = 57
+"""The room below a table, and below one that lies on a board."""
 DEEPEST: Final = 3
 """How many tables may lie within each other: Word and its kin open no files that nest much deeper."""
-
-
-def shares(columns: Sequence[float], width: int) -> list[int]:
-    """*width* shared out in the proportion of *columns*, adding up to it exactly."""
-    wanted = [max(c, 0.01) for c in columns] or [1.0]
-    total = sum(wanted)
-    edges, so_far = [0], 0.0
-    for one in wanted:
-        so_far += one
-        edges.append(round(width * so_far / total))
-    return [max(right - left, 1) for left, right in pairwise(edges)]
-
-
-def column_widths(
-    columns: Sequence[tree.Column], header: Sequence[str], lines: Sequence[Sequence[tree.Cell]], width: int
-) -> list[int]:
-    """*width* shared out among *columns*; names with a number each take only what they need of it.
-
-    A number far from its name is hard to read across.
-    """
-    full = shares([c.width for c in columns], width)
-    if len(columns) != 2 or aligned(columns[1]) != "right" or aligned(columns[0]) != "left":
-        return full
-    longest = [len(text) for text in (*header, "", "")[:2]]
-    for line in lines:
-        for n, one in enumerate(line[:2]):
-            for block in one.blocks:
-                said = _said(block)
-                if not said:
-                    return full
-                longest[n] = max(longest[n], len(said))
-    needed = [length * _LETTER + 4 * MARGIN for length in longest]
-    return [max(needed[0], width // 4), max(needed[1], width // 8)] if sum(needed) < width * 3 // 4 else full
-
-
-def _said(block: tree.Block) -> str:
-    """The line that a block is; nothing for what is more, or is still to be filled in."""
-    match block:
-        case tree.Paragraph(runs=said):
-            return tree.plain(said)
-        case tree.Field(value=value) if block.kind != "markdown":
-            return value
-        case tree.Field(blocks=(tree.Paragraph(runs=said),)):
-            return tree.plain(said)
-        case _:
-            return ""
 
 
 def begin(
@@ -118,7 +75,7 @@ def begin(
     )
 
 
-def finish(ctx: Context, after: int = 160) -> str:
+def finish(ctx: Context, after: int = AFTER) -> str:
     """The end of a table, and the paragraph that keeps it from the next one."""
     return "</w:tbl>" + gap(ctx, after)
 
@@ -189,7 +146,7 @@ def padding(top: int, left: int, bottom: int, right: int) -> str:
     )
 
 
-CLOSE: Final = padding(28, MARGIN, 28, MARGIN)
+CLOSE: Final = padding(20, MARGIN, 17, MARGIN)
 """The margins of a cell on a board, where room is dear."""
 
 
@@ -275,7 +232,7 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
     if block.caption:
         yield "</w:tbl>" + styled(ctx.style("caption"), runs(block.caption, ctx), indent=here.indent)
     else:
-        yield finish(ctx)
+        yield finish(ctx, AFTER_CLOSE if here.tables else AFTER)
 
 
 def role_borders(role: str) -> str:
@@ -285,16 +242,6 @@ def role_borders(role: str) -> str:
     if role == "facts":
         return edges(top=(4, HAIRLINE), bottom=(4, HAIRLINE), insideH=(4, HAIRLINE))
     return ""
-
-
-def aligned(column: tree.Column) -> tree.Align:
-    """How a column is aligned: numbers stand right, signs in the middle, unless it says otherwise."""
-    if column.align == "left":
-        if column.holds == "number":
-            return "right"
-        if column.holds == "sign":
-            return "center"
-    return column.align
 
 
 def _body(block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) -> Iterator[str]:

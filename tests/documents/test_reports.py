@@ -391,3 +391,22 @@ def test_results_name_objectives_by_their_code_and_plans_say_what_is_late() -> N
         assert states["A09"] == "▲ bloquejada · fora de termini"
         assert states["A11"] == "○ per començar · hauria d’haver començat"
         assert states["A01"] == "● feta"
+
+
+@pytest.mark.parametrize(("edition", "audience"), [("summary", "organisation"), ("filled", "public")])
+def test_in_public_no_state_and_no_hours_of_a_single_organisation_are_told(
+    edition: str, audience: str
+) -> None:
+    made = composed(example.pilot(), edition=edition, audience=audience)
+    said = text(made.blocks)
+    assert "aturat" not in said and "tancat" not in said and "testeig acabat" not in said
+    hours = section(made, "hours")
+    assert text(hours.blocks).splitlines()[-2:] == [f"244,5{NBSP}h", f"270{NBSP}h"]
+    assert not any(name in text(hours.blocks) for name in ("Nespra", "Codony", "Gínjol"))
+    assert not tables(hours.blocks)
+
+
+def test_the_public_report_of_an_engagement_that_stopped_does_not_say_that_it_did() -> None:
+    said = text(composed(example.engagements()["ginjol"], audience="public").blocks)
+    assert "atura" not in said
+    assert "aturat" in text(composed(example.engagements()["ginjol"], audience="group").blocks)

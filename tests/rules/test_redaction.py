@@ -65,7 +65,8 @@ def test_redacting_again_changes_only_what_a_wider_audience_must_not_read(name, 
 def test_a_wider_audience_never_reads_a_text_that_a_narrower_one_does_not(name):
     record = record_of(name)
     own, group, public = (texts(redact(record, audience)) for audience in AUDIENCES)
-    added = {"", "others", "total"}  # ids and gaps that stand for what was taken out
+    # Ids, gaps and the coarser state that stand for what was taken out.
+    added = {"", "others", "total", "closed"}
     assert public - added <= group - added <= own
 
 
@@ -107,6 +108,24 @@ def test_the_number_of_people_stays_for_the_group_and_not_for_everyone():
         return sum(p.people for p in redact(record, audience).people if p.party == "organisation")
 
     assert (people("group"), people("public")) == (7, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("planned", "planned"),
+        ("running", "running"),
+        ("paused", "running"),
+        ("closed", "closed"),
+        ("stopped", "closed"),
+    ],
+)
+def test_everyone_reads_whether_an_engagement_is_over_and_not_how_it_went(empty, state, told):
+    when = date(2026, 5, 29)
+    record = attrs.evolve(empty, state=state, state_on=when, state_reason="we fell out")
+    group, public = redact(record, "group"), redact(record, "public")
+    assert (group.state, group.state_on, group.state_reason) == (state, when, "")
+    assert (public.state, public.state_on, public.state_reason) == (told, None, None)
 
 
 def test_hours_stay_for_the_group_and_their_sum_for_everyone():

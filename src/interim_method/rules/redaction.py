@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 import attrs
 
@@ -81,7 +81,7 @@ def redact(record: R, audience: Audience) -> R:
 
     What is left refers only to what is left. Redacting twice changes nothing more, and who reaches further
     reads less: redacting for the group and then for the public is redacting for the public. Where an
-    engagement stopped, its reason is left empty; where difficulties were not released, their kinds of blocker
+    engagement stopped, the group reads that it did, without the reason, and everyone only that it is over; where difficulties were not released, their kinds of blocker
     stay without words, so that they can be counted.
     """
     if audience == "organisation":
@@ -356,9 +356,7 @@ def _public_engagement(engagement: Engagement) -> Engagement:
         title=engagement.title,
         organisation=_organisation(engagement.organisation, "public"),
         accompanist=engagement.accompanist and _organisation(engagement.accompanist, "public"),
-        state=engagement.state,
-        state_on=engagement.state_on,
-        state_reason=None if engagement.state_reason is None else "",
+        state=_course(engagement),
         started=engagement.started,
         ended=engagement.ended,
         reference=engagement.reference,
@@ -370,6 +368,17 @@ def _public_engagement(engagement: Engagement) -> Engagement:
         handover=Handover(follow_up=engagement.handover.follow_up),
         attachments=_consented(engagement.attachments, "public"),
     )
+
+
+def _course(engagement: Engagement) -> Literal["planned", "running", "closed"]:
+    """Whether it is to come, under way or over, as the calendar shows; not whether it stopped or pauses."""
+    match engagement.state:
+        case "closed" | "stopped":
+            return "closed"
+        case "running" | "paused":
+            return "running"
+        case "planned":
+            return "planned"
 
 
 def _total(entries: Keyed[HourEntry]) -> Keyed[HourEntry]:

@@ -111,7 +111,12 @@ def actions_table(ctx: Context, actions: Iterable[Action], *, people: bool = Tru
 
 
 def state(ctx: Context, engagement: Engagement) -> str:
-    """How an engagement stands; of one whose sessions are over, that only its follow-up is to come."""
+    """How an engagement stands; of one whose sessions are over, that only its follow-up is to come.
+
+    Empty for everyone: how an organisation fared is not told in public.
+    """
+    if ctx.audience == "public":
+        return ""
     follow_up = engagement.handover.follow_up
     over = engagement.ended is not None and ctx.day is not None and engagement.ended < ctx.day
     if engagement.state == "running" and over and follow_up and ctx.day and follow_up > ctx.day:

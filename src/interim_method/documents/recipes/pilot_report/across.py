@@ -19,11 +19,10 @@ __all__ = [
     "blockers_table",
     "comparison",
     "hours_figure",
-    "hours_table",
     "monthly",
     "movement",
     "names",
-    "organisation_hours",
+    "total_hours",
 ]
 
 
@@ -71,27 +70,15 @@ def hours_figure(ctx: Context) -> t.Figure | None:
     return _bars(ctx, found, table, planned)
 
 
-def organisation_hours(ctx: Context) -> t.Figure | None:
-    """The professional's hours of each organisation, as everyone may know them."""
+def total_hours(ctx: Context) -> t.Definitions | None:
+    """All of the professional's hours against what was foreseen, without whose: what everyone may know."""
     found = pilots.hours_by_step(ctx.pilot, ctx.engagements, ctx.day)
-    return _bars(ctx, found, hours_table(ctx), sum(minutes for _, minutes in ctx.methodology.budgets()))
-
-
-def hours_table(ctx: Context) -> t.Table | None:
-    """Where each organisation is, and the professional's hours it took."""
-    found = pilots.hours_by_step(ctx.pilot, ctx.engagements, ctx.day)
-    word, by_id = ctx.word, {e.id: e for e in ctx.engagements}
-    return ctx.table(
-        [word("label.organisation"), word("label.state"), word("label.professional-hours")],
-        (
-            (name, state(within(ctx, by_id[key]), by_id[key]), ctx.hours(found.spent[key]))
-            for key, name in names(ctx).items()
-            if key in by_id
-        ),
-        align="llr",
-        widths=(4, 4, 2.8),
-        total=[word("label.total"), "", ctx.hours(found.total)],
-        title=ctx.heading("hours"),
+    if not found.total:
+        return None
+    word = ctx.word
+    return ctx.facts(
+        (word("label.professional-hours"), unit(ctx, found.total)),
+        (word("reports.planned"), unit(ctx, found.budget)),
     )
 
 

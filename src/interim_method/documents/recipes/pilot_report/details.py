@@ -94,7 +94,7 @@ def _result_lines(ctx: Context) -> Iterable[t.Runs]:
             word("pilot-report.line-hours", spent=unit(ctx, hours.total), budget=unit(ctx, hours.budget))
         )
     states = {called[k]: state(within(ctx, by_id[k]), by_id[k]) for k in called if k in by_id}
-    if states:
+    if any(states.values()):
         yield t.line(word("pilot-report.line-states", states=_each(states)))
     done = {called[k]: of_them(ctx, progress.counts(by_id[k])) for k in called if k in by_id}
     if any(done.values()):

@@ -103,7 +103,7 @@ def _summary(ctx: Context) -> t.Document:
         ctx.section("details", identification(ctx)),
         ctx.section("page", result(ctx)),
         ctx.section("calendar", calendar(ctx, short=True)),
-        ctx.section_if_any("hours", unless_unpublished(ctx, (across.hours_table(ctx),))),
+        ctx.section_if_any("hours", unless_unpublished(ctx, (across.total_hours(ctx),))),
         ctx.section_if_any("hypotheses", unless_unpublished(ctx, totals(ctx))),
         ctx.section_if_any("quotes", unless_unpublished(ctx, quotes(ctx))),
         ctx.section_if_any("learning", unless_unpublished(ctx, lessons(ctx))),

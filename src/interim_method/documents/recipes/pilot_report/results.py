@@ -19,9 +19,9 @@ __all__ = ["blockers", "comparison", "hours_of", "matrix", "objectives", "totals
 
 
 def hours_of(ctx: Context) -> Iterable[t.Block | None]:
-    """The professional's hours of each organisation, by step and by month."""
+    """The professional's hours of each organisation, by step and by month; in public only their sum."""
     if ctx.audience == "public":
-        yield across.organisation_hours(ctx)
+        yield across.total_hours(ctx)
         return
     word, called = ctx.word, across.names(ctx)
     yield across.hours_figure(ctx)

@@ -18,6 +18,7 @@ from interim_method.formats.docx.tables import (
     begin,
     cell,
     cell_content,
+    cell_style,
     edges,
     finish,
     kept,
@@ -64,7 +65,7 @@ def collection(block: tree.Collection, ctx: Context, here: Here) -> Iterator[str
             attributes.append(("id", line.id))
         ctx.map.append(Mapped("row", tuple(attributes), ""))
     inside = here.inside(
-        style="IM Cell",
+        style=cell_style(here),
         indent=0,
         lists=0,
         tables=here.tables + 1,

@@ -15,6 +15,8 @@ from interim_method.markup import tree
 
 __all__ = ["definitions", "items"]
 
+_CELLS: Final = ("IM Cell", "IM Cell Close")
+"""The styles of text in tables, which its lists keep."""
 _OPENING: Final = re.compile(
     r"(?P<before>(?:<w:bookmarkStart [^>]*/>|<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>)*)"
     r'<w:p><w:pPr><w:pStyle w:val="[^"]*"/>(?P<properties>.*?)</w:pPr>',
@@ -34,12 +36,12 @@ def items(block: tree.Items, ctx: Context, here: Here) -> Iterator[str]:
     numbered = block.start is not None
     number = ctx.numbers(level, max(block.start or 0, 0)) if numbered else ctx.bullets()
     style = ctx.style("List Number" if numbered else "List Bullet")
-    if here.style == "IM Cell":
-        style = ctx.style("IM Cell")
+    if here.style in _CELLS:
+        style = ctx.style(here.style)
     left = here.indent + INDENT
     inside = here.inside(indent=left, lists=here.lists + 1)
     for n, item in enumerate(block.items):
-        size = 40 if here.style == "IM Cell" else 60
+        size = 40 if here.style in _CELLS else 60
         after = size if block.tight and n < len(block.items) - 1 else 120
         if item.checked is None:
             numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'

@@ -20,6 +20,7 @@ __all__ = [
     "box",
     "cell",
     "cell_content",
+    "cell_style",
     "edges",
     "finish",
     "kept",
@@ -146,7 +147,7 @@ def padding(top: int, left: int, bottom: int, right: int) -> str:
     )
 
 
-CLOSE: Final = padding(20, MARGIN, 17, MARGIN)
+CLOSE: Final = padding(28, MARGIN, 28, MARGIN)
 """The margins of a cell on a board, where room is dear."""
 
 
@@ -210,7 +211,7 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         side=beside,
     )
     inside = here.inside(
-        style="IM Cell",
+        style=cell_style(here),
         indent=0,
         lists=0,
         tables=here.tables + 1,
@@ -235,6 +236,11 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         yield finish(ctx, AFTER_CLOSE if here.tables else AFTER)
 
 
+def cell_style(here: Here) -> str:
+    """How the text of a table stands: closer on a board, which has to stay on its page."""
+    return "IM Cell Close" if here.tables else "IM Cell"
+
+
 def role_borders(role: str) -> str:
     """What a role changes of the lines of a table."""
     if role in ("map", "matrix"):
@@ -246,7 +252,7 @@ def role_borders(role: str) -> str:
 
 def _body(block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) -> Iterator[str]:
     """The rows below the header. Nearly all of a large document passes through here."""
-    style = ctx.style("IM Cell")
+    style = ctx.style(here.style)
     frame = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
         + (f'<w:jc w:val="{aligned(c)}"/>' if aligned(c) != "left" else "")

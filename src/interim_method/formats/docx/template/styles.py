@@ -211,6 +211,7 @@ STYLES: Final[tuple[Style, ...]] = (
     _p("IM Pending", "IMPending", "", _ITALIC + _colour(MUTED)),
     _p("IM Answer", "IMAnswer", _spacing(0, 80, 280)),
     _p("IM Cell", "IMCell", _spacing(0, 40, 250), _size(9.5)),
+    _p("IM Cell Close", "IMCellClose", _spacing(0, 20, 240), _size(9)),
     _p("IM Cell Head", "IMCellHead", "<w:keepNext/>" + _spacing(0, 20, 240), _BOLD + _size(9)),
     _p(
         "IM Card Title",

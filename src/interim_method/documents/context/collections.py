@@ -114,12 +114,14 @@ def _cell(ctx: Context, below: str, column: Col, item: Any, cls: type | None, li
     if column.make is not None:
         return t.Cell(column.make(item) if item is not None else ())
     at = f"{below}/{column.name}"
+    guide = column.guide(item) if column.guide and item is not None else ""
     made = ctx.field(
         at,
         column.heading,
         new=cls if item is None else None,
-        lines=lines,
-        guide=column.guide(item) if column.guide and item is not None else "",
+        # What need not be said needs no room for a hand.
+        lines=0 if guide else lines,
+        guide=guide,
         options=column.options or None,
         kind=Kind("choice") if column.options else None,
     )

@@ -30,6 +30,20 @@ EXPECTATIONS: tuple[tuple[Literal["organisation", "professional", "none"], str, 
 OBJECTIVES, ROLES, CONCEPTS = 4, 7, 6
 WALL = 105
 """Height of a row of the board on a wall, in millimetres."""
+WALL_PLACES = {
+    "expectations": (1, 1, 1, 1),
+    "roles": (2, 1, 1, 1),
+    "objectives": (1, 2, 1, 1),
+    "concepts": (2, 2, 1, 1),
+}
+"""Column, row, columns and rows of each card."""
+READ_COLUMNS = 60
+READ_PLACES = {
+    "expectations": (1, 1, 26, 1),
+    "roles": (27, 1, 34, 2),
+    "objectives": (27, 3, 34, 1),
+    "concepts": (1, 2, 26, 2),
+}
 
 
 def compose(ctx: Context) -> t.Document:
@@ -63,30 +77,19 @@ def _chosen(ctx: Context) -> tuple[Context, Agreement]:
 
 
 def _board(ctx: Context, agreement: Agreement) -> t.Grid:
+    """Four equal cards on a wall; to be read on one page, each as wide and as high as what it holds."""
     on_wall = ctx.blank and paper(ctx) == "A3"
     step = step_of(ctx)
-    # Roles and definitions need the wider column to stay on one line each.
-    left, right = (1, 1) if on_wall else (4, 5)
-    cells = tuple(
-        t.GridCell(
-            t.line(ctx.heading(key)),
-            (*questions(ctx, asked), *blocks),
-            column=1 + left * (n % 2),
-            row=1 + n // 2,
-            columns=right if n % 2 else left,
-        )
-        for n, (key, asked, blocks) in enumerate(
-            (
-                ("expectations", "expectations", _expectations(ctx, agreement)),
-                ("roles", "roles", _roles(ctx, agreement)),
-                ("objectives", "objectives", _objectives(ctx, agreement)),
-                ("concepts", "basics", _concepts(ctx, agreement)),
-            )
-        )
-    )
+    columns, places = (2, WALL_PLACES) if on_wall else (READ_COLUMNS, READ_PLACES)
+    cards = {
+        "expectations": (*questions(ctx, "expectations"), *_expectations(ctx, agreement)),
+        "roles": (*questions(ctx, "roles"), *_roles(ctx, agreement)),
+        "objectives": (*questions(ctx, "objectives"), *_objectives(ctx, agreement)),
+        "concepts": (*questions(ctx, "basics"), _concepts(ctx, agreement)),
+    }
     return t.Grid(
-        cells,
-        columns=left + right,
+        tuple(t.GridCell(t.line(ctx.heading(key)), blocks, *places[key]) for key, blocks in cards.items()),
+        columns=columns,
         title=ctx.word("agreement.board"),
         stage=step.stages[0] if step and step.stages else None,
         minimum=WALL if on_wall else 0,
@@ -132,10 +135,10 @@ def _objectives(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
     header = ("label.objective", "label.baseline", "label.target", "label.due")
     yield t.Table(
         (
-            t.Column(width=6),
-            t.Column("right", 1.5, "number"),
-            t.Column("right", 1.5, "number"),
-            t.Column(width=2, holds="short"),
+            t.Column(width=7),
+            t.Column("right", 1.7, "number"),
+            t.Column("right", 1.1, "number"),
+            t.Column(width=1.9, holds="short"),
         ),
         (t.Row(tuple(t.Cell((t.paragraph(ctx.word(key)),)) for key in header)),),
         tuple(rows),
@@ -170,24 +173,35 @@ def _roles(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
         at,
         ctx.heading("roles"),
         (
-            Col(word("agreement.who"), "person", width=2.6),
-            column("does", 3.4),
-            column("decides", 2.8),
-            column("told", 2.4),
+            Col(word("agreement.who"), "person", width=2.8),
+            column("does", 3.9),
+            column("decides", 2.7),
+            column("told", 2.5),
         ),
         empty=ROLES if ctx.blank else int(not agreement.roles),
         prefix="role",
     )
 
 
-def _concepts(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
-    yield ctx.collection(
-        f"/agreements/{agreement.id}/concepts",
-        ctx.heading("concepts"),
-        (
-            Col(ctx.word("agreement.term"), "term", width=2),
-            Col(ctx.word("agreement.definition"), "definition", width=6),
-        ),
-        empty=CONCEPTS if ctx.blank else int(not agreement.concepts),
-        prefix="concept",
+def _concepts(ctx: Context, agreement: Agreement) -> t.Block:
+    at = f"/agreements/{agreement.id}/concepts"
+    term, definition = ctx.word("agreement.term"), ctx.word("agreement.definition")
+    if ctx.blank or not agreement.concepts:
+        return ctx.collection(
+            at,
+            ctx.heading("concepts"),
+            (Col(term, "term", width=2), Col(definition, "definition", width=6)),
+            empty=CONCEPTS if ctx.blank else 1,
+            prefix="concept",
+        )
+    # A word and what it means need no headings: the board stays on its page.
+    rows = tuple(
+        t.Row(
+            (
+                t.Cell((ctx.field(f"{at}/{c.id}/term", term),)),
+                t.Cell((ctx.field(f"{at}/{c.id}/definition", definition),)),
+            )
+        )
+        for c in agreement.concepts
     )
+    return t.Table((t.Column(width=1), t.Column(width=3)), (), rows, title=ctx.heading("concepts"))

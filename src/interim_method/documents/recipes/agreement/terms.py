@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from interim_method.documents.context import Col, Context
+from interim_method.documents.context import Col, Context, flat
 from interim_method.markup import tree as t
 from interim_method.model import Agreement, Prompt
 from interim_method.rules import hours
 
 __all__ = ["questions", "terms"]
 
-REVIEWS, OBJECTIONS, SIGNATURES = 4, 2, 4
+REVIEWS, OBJECTIONS, SIGNATURES = 6, 3, 6
 """Empty lines of the blank edition."""
 
 
@@ -24,73 +24,69 @@ def questions(ctx: Context, key: str) -> Iterator[t.Block]:
 
 def terms(ctx: Context, agreement: Agreement, *, new: bool) -> t.Section:
     """Everything that does not go on the wall. *new* says that the agreement is not in the record yet."""
-    cells = (
-        ("time", 1, 1, 2, (*questions(ctx, "own-time"), *_time(ctx, agreement))),
-        (
-            "cadence",
-            2,
-            1,
-            1,
-            (*_places(ctx, agreement, ("rhythm", "cadence", 2), ("place", "place", 1)), *_contacts(ctx)),
-        ),
-        (
-            "deciding",
-            2,
-            2,
-            1,
-            (
-                *questions(ctx, "decide"),
-                ctx.field(f"/agreements/{agreement.id}/deciding", ctx.heading("deciding"), lines=3),
-                *_objections(ctx, agreement),
-            ),
-        ),
-        (
-            "confidentiality",
-            3,
-            1,
-            2,
-            (
-                *questions(ctx, "confidential"),
-                *_places(
-                    ctx,
-                    agreement,
-                    ("kept", "confidentiality", 2),
-                    ("personal-data", "personal_data", 2),
-                    ("ownership", "ownership", 2),
-                ),
-            ),
-        ),
+    note = t.paragraph(ctx.word("agreement.not-a-contract"), "muted")
+    deciding = ctx.field(
+        f"/agreements/{agreement.id}/deciding", ctx.heading("deciding"), lines=4 if ctx.blank else 1
     )
-    grid = t.Grid(
-        tuple(
-            t.GridCell(t.line(ctx.heading(key)), blocks, column=column, row=row, rows=rows)
-            for key, column, row, rows, blocks in cells
+    kept = (
+        ("kept", "confidentiality", 4),
+        ("personal-data", "personal_data", 4),
+        ("ownership", "ownership", 3),
+    )
+    rules = t.Grid(
+        (
+            _card(ctx, "time", (1, 1, 5, 2), questions(ctx, "own-time"), _time(ctx, agreement)),
+            _card(ctx, "cadence", (6, 1, 4, 1), _cadence(ctx, agreement)),
+            _card(
+                ctx, "deciding", (6, 2, 4, 1), questions(ctx, "decide"), deciding, _objections(ctx, agreement)
+            ),
+            _card(
+                ctx,
+                "confidentiality",
+                (10, 1, 3, 2),
+                questions(ctx, "confidential"),
+                _places(ctx, agreement, *kept),
+            ),
         ),
-        columns=3,
+        columns=12,
         title=ctx.heading("time"),
     )
-    return t.Section(
-        (),
+    signed = t.Grid(
         (
-            grid,
-            ctx.section("reviews", questions(ctx, "review"), _reviews(ctx, agreement)),
-            ctx.section(
-                "signatures",
-                _signatures(ctx, agreement, new=new),
-                t.paragraph(ctx.word("agreement.not-a-contract"), "muted"),
-            ),
+            _card(ctx, "reviews", (1, 1, 7, 1), questions(ctx, "review"), _reviews(ctx, agreement)),
+            _card(ctx, "signatures", (8, 1, 5, 1), _signatures(ctx, agreement, new=new), note),
         ),
-        id="terms",
-        new_page=True,
+        columns=12,
+        title=ctx.heading("reviews"),
     )
+    return t.Section((), (rules, signed), id="terms", new_page=True)
+
+
+def _card(
+    ctx: Context, key: str, place: tuple[int, int, int, int], *blocks: t.Block | Iterable[t.Block]
+) -> t.GridCell:
+    """A card at its *place*: column, row, columns and rows."""
+    return t.GridCell(t.line(ctx.heading(key)), flat(blocks), *place)
 
 
 def _places(ctx: Context, agreement: Agreement, *names: tuple[str, str, int]) -> Iterator[t.Block]:
-    """Places of the agreement below their labels: the words for each, its name, the lines it needs."""
+    """Places of the agreement below their labels: the words for each, its name, the lines that a hand needs."""
     for key, name, lines in names:
         label = ctx.word(f"agreement.{key}")
         yield t.paragraph(label, "label")
-        yield ctx.field(f"/agreements/{agreement.id}/{name}", label, lines=lines)
+        yield ctx.field(f"/agreements/{agreement.id}/{name}", label, lines=lines if ctx.blank else 1)
+
+
+def _beside(title: str, *cells: Iterable[t.Block]) -> t.Table:
+    """Short places side by side: the page is for the rules and for the signatures."""
+    return t.Table(
+        (t.Column(),) * len(cells), (), (t.Row(tuple(t.Cell(tuple(c)) for c in cells)),), title=title
+    )
+
+
+def _cadence(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
+    yield from _places(ctx, agreement, ("rhythm", "cadence", 3))
+    yield _beside(ctx.heading("cadence"), _places(ctx, agreement, ("place", "place", 2)), _contacts(ctx))
 
 
 def _contacts(ctx: Context) -> Iterator[t.Block]:
@@ -100,21 +96,24 @@ def _contacts(ctx: Context) -> Iterator[t.Block]:
         yield t.paragraph(contacts)
 
 
-def _time(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
-    """The hours of both sides, each with what follows from it, never added together."""
-    yield from _places(ctx, agreement, ("budget", "professional_minutes", 1))
-    yield from _split(ctx)
-    yield from _places(ctx, agreement, ("warning", "warning_percent", 1))
-    yield from _warning(ctx, agreement)
-    yield from _places(
+def _time(ctx: Context, agreement: Agreement) -> t.Table:
+    """The hours of both sides beside each other, each with what follows from it, never added together."""
+    professional = (
+        *_places(ctx, agreement, ("budget", "professional_minutes", 1)),
+        *_split(ctx),
+        *_places(ctx, agreement, ("warning", "warning_percent", 1)),
+        *_warning(ctx, agreement),
+        *_places(ctx, agreement, ("over", "over_budget", 6)),
+    )
+    own = _places(
         ctx,
         agreement,
-        ("over", "over_budget", 2),
         ("own-hours", "own_weekly_minutes", 1),
         ("own-people", "own_people", 1),
-        ("own-when", "own_when", 1),
-        ("own-stops", "own_stops", 2),
+        ("own-when", "own_when", 2),
+        ("own-stops", "own_stops", 6),
     )
+    return _beside(ctx.heading("time"), professional, own)
 
 
 def _split(ctx: Context) -> Iterator[t.Block]:
@@ -153,9 +152,9 @@ def _reviews(ctx: Context, agreement: Agreement) -> t.Collection:
         f"/agreements/{agreement.id}/reviews",
         ctx.heading("reviews"),
         (
-            Col(word("label.date"), "on", width=1.4, holds="short"),
-            Col(word("agreement.what"), "what", width=1.5, holds="short"),
-            Col(word("label.change"), "text", width=8, guide=lambda _: "–"),
+            Col(word("label.date"), "on", width=2, holds="short"),
+            Col(word("agreement.what"), "what", width=2.1, holds="short"),
+            Col(word("label.change"), "text", width=7.5, guide=lambda _: "–"),
             Col(word("agreement.by"), "by", width=2.4),
         ),
         empty=REVIEWS if ctx.blank else int(not agreement.reviews),
@@ -173,11 +172,11 @@ def _signatures(ctx: Context, agreement: Agreement, *, new: bool) -> Iterator[t.
         f"/agreements/{agreement.id}/signatures",
         ctx.heading("signatures"),
         (
-            Col(word("agreement.party"), "person", width=3),
-            Col(word("agreement.name"), "name", width=3.5),
-            Col(word("label.date"), "on", width=1.8, holds="short"),
+            Col(word("agreement.party"), "person", width=3.4),
+            Col(word("agreement.name"), "name", width=2.6),
+            Col(word("label.date"), "on", width=2.2, holds="short"),
             # Signed by hand, on paper: nothing of it is kept.
-            Col(word("agreement.signature"), make=lambda _: (), width=4),
+            Col(word("agreement.signature"), make=lambda _: (), width=3.4),
         ),
         empty=SIGNATURES if ctx.blank else int(not agreement.signatures),
         prefix="signature",

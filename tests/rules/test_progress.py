@@ -50,6 +50,7 @@ def test_stuck_is_what_is_blocked_or_held_back_by_something_unsolved(plan):
 def test_the_next_two_weeks_hold_what_is_due_and_what_begins(plan):
     assert [a.id for a in progress.coming(plan, ON)] == ["today", "begins"]
     assert [a.id for a in progress.coming(plan, ON, days=13)] == ["today"]
+    assert progress.coming(plan, date.max) == ()
 
 
 def test_what_was_to_begin_before_the_day_and_has_not_is_unstarted(plan):

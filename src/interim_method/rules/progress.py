@@ -120,7 +120,7 @@ def coming(engagement: Engagement, on: date | None = None, *, days: int = 14) ->
     day = as_of(engagement, on)
     if day is None:
         return ()
-    until = day + timedelta(days=days)
+    until = day + min(timedelta(days=days), date.max - day)
     near = [
         action
         for action in engagement.actions

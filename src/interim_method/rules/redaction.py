@@ -151,6 +151,22 @@ def _verdicts(verdicts: Keyed[Verdict], audience: Audience) -> Keyed[Verdict]:
     )
 
 
+def _outline(engagement: Engagement, audience: Audience) -> Engagement:
+    """Whose engagement it is, and when it was; of how it went, nothing."""
+    return Engagement(
+        id=engagement.id,
+        revision=engagement.revision,
+        methodology=engagement.methodology,
+        language=engagement.language,
+        title=engagement.title,
+        organisation=_organisation(engagement.organisation, audience),
+        accompanist=engagement.accompanist and _organisation(engagement.accompanist, audience),
+        started=engagement.started,
+        ended=engagement.ended,
+        reference=engagement.reference,
+    )
+
+
 def _known(kept: Keyed[Any]) -> Callable[[str | None], str | None]:
     """A function that gives an id back if what it names was kept."""
     return lambda key: key if key is not None and key in kept.ids else None
@@ -168,20 +184,11 @@ def _group_engagement(engagement: Engagement) -> Engagement:
         if may_read("group", difficulty.released)
         for blocker in difficulty.blockers
     }
-    return Engagement(
-        id=engagement.id,
-        revision=engagement.revision,
-        methodology=engagement.methodology,
-        language=engagement.language,
-        title=engagement.title,
-        organisation=_organisation(engagement.organisation, "group"),
-        accompanist=engagement.accompanist and _organisation(engagement.accompanist, "group"),
+    return attrs.evolve(
+        _outline(engagement, "group"),
         state=engagement.state,
         state_on=engagement.state_on,
         state_reason=None if engagement.state_reason is None else "",
-        started=engagement.started,
-        ended=engagement.ended,
-        reference=engagement.reference,
         people=_counted(engagement.people, people),
         segments=engagement.segments,
         sessions=Keyed(_calendar(s, people) for s in engagement.sessions),
@@ -348,18 +355,9 @@ def _medians(measured: Readiness) -> Readiness:
 
 def _public_engagement(engagement: Engagement) -> Engagement:
     people = _people(engagement.people, "public")
-    return Engagement(
-        id=engagement.id,
-        revision=engagement.revision,
-        methodology=engagement.methodology,
-        language=engagement.language,
-        title=engagement.title,
-        organisation=_organisation(engagement.organisation, "public"),
-        accompanist=engagement.accompanist and _organisation(engagement.accompanist, "public"),
+    return attrs.evolve(
+        _outline(engagement, "public"),
         state=_course(engagement),
-        started=engagement.started,
-        ended=engagement.ended,
-        reference=engagement.reference,
         people=people,
         difficulties=Keyed(d for d in engagement.difficulties if may_read("public", d.released)),
         hours=_total(engagement.hours),

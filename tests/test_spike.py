@@ -122,3 +122,17 @@ def test_the_same_field_has_the_same_key_in_every_language_and_edition(plan: Pat
     shared = keys.keys() & keys_by_address(other).keys()
     assert EDITS.keys() <= shared
     assert all(keys_by_address(other)[at] == keys[at] for at in shared)
+
+
+def test_a_note_in_the_first_line_of_a_field_costs_no_reader_the_words_before_it(tmp_path: Path) -> None:
+    said = "Text with a note[^1] and more.\n\n[^1]: The note."
+    record = im.put(example.engagement(), "/actions/a01/deliverable", said)
+    file = tmp_path / "plan.docx"
+    im.export(record, file, document="action-plan", language="ca")
+    found = field_values(file)[keys_by_address(file)["/actions/a01/deliverable"]]
+    assert found.text == said
+    body = parts_of(file)["word/document.xml"].decode()
+    before, words, _ = body.partition("Text with a note")
+    assert words
+    # An empty paragraph opens the control: LibreOffice drops the words where it does not.
+    assert before[before.rindex("<w:sdtContent>") :].count("<w:p>") == 2

@@ -40,6 +40,7 @@ _WHITE: Final = re.compile(r"<w:(?:tab|br)/>|</w:p>")
 _MARKUP: Final = re.compile(
     r"<w:sdtPr>.*?</w:sdtPr>|<w:instrText[^>]*>[^<]*</w:instrText>|<[^>]*>", re.DOTALL
 )
+_NOTE: Final = "<w:footnoteReference "
 _TRUE: Final = ("true", "yes", "1")
 _DATE_FORMATS: Final = {"en": "d MMMM yyyy"}
 
@@ -122,6 +123,9 @@ def _prose(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> str:
     else:
         blocks = block.blocks or (tree.paragraph(block.value),)
         content = "".join(ctx.inner(blocks, here)) or styled(ctx.style(here.style), "")
+        if _NOTE in content.partition("</w:p>")[0]:
+            # LibreOffice loses what stands before a note in the first paragraph of a control.
+            content = styled(ctx.style("IM Spacer"), "") + content
     return _control(block, ctx, here, content, "<w:richText/>", empty=empty)
 
 

@@ -73,6 +73,7 @@ def test_any_other_text_is_kept_as_it_is(text: str) -> None:
         (lambda: Action(id="a", title="x", own_minutes=1.5), "/own_minutes"),
         (lambda: Action(id="a", title="x", objectives=["o1"]), "/objectives"),
         (lambda: HourEntry(id="h", on=date(2026, 1, 1), minutes=True), "/minutes"),
+        (lambda: HourEntry(id="h", on=date(2026, 1, 1), minutes=1, people=10_001), "/people"),
         (lambda: Indicator(id="i", title="x", baseline="1,5"), "/baseline"),
         (lambda: Indicator(id="i", title="x", baseline="007"), "/baseline"),
         (lambda: Session(id="s", on=date(2026, 1, 1), start="25:00"), "/start"),

@@ -23,6 +23,7 @@ from interim_method.model.values import (
     Count,
     Emotion,
     Id,
+    Kind,
     Language,
     Line,
     Mark,
@@ -101,6 +102,8 @@ ActionRef = Annotated[str, Ref("actions")]
 StepRef = Annotated[str, Ref("elements:step")]
 ActivityRef = Annotated[str, Ref("elements:activity")]
 StageRef = Annotated[str, Ref("elements:change-stage")]
+People = Annotated[int, Kind("count", 0, 10_000)]
+"""How many people: each may get a line on an attendance sheet."""
 BlockerRef = Annotated[str, Ref("choices:blocker-kinds")]
 
 
@@ -139,7 +142,7 @@ class Person(Record):
     role: Line
     name: Line | None = None
     party: Literal["organisation", "professional", "body"] = "organisation"
-    people: Count = 1
+    people: People = 1
     contact: bool = False
     consent: Audience = "organisation"
 
@@ -161,7 +164,7 @@ class Attendance(Record):
 
     id: Annotated[str, Ref("people")]
     present: bool = True
-    people: Count | None = None
+    people: People | None = None
     reason: Line | None = None
 
 
@@ -513,7 +516,7 @@ class HourEntry(Record):
     on: date
     minutes: Minutes
     ledger: Literal["professional", "organisation"] = "professional"
-    people: Count = 1
+    people: People = 1
     step: StepRef | None = None
     activity: ActivityRef | None = None
     action: ActionRef | None = None

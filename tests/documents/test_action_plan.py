@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import attrs
 
 import interim_method as im
+from document_reading import sections, texts
 from interim_method.markup import tree as t
 from interim_method.methodologies.interim_executive import example
 from interim_method.model import Keyed
 
 NESPRA = example.engagement()
-
-
-def sections(document: t.Document) -> dict[str, t.Section]:
-    return {b.id: b for b in t.walk(document.blocks) if isinstance(b, t.Section)}
-
-
-def texts(blocks: Any) -> Iterator[str]:
-    for block in t.walk(blocks):
-        if isinstance(block, t.Paragraph):
-            yield t.plain(block.runs)
-        elif isinstance(block, t.Section):
-            yield t.plain(block.title)
 
 
 def test_the_plan_has_its_seven_parts_in_order_and_ends_with_what_to_do_next() -> None:

@@ -55,6 +55,25 @@ def test_a_field_holds_the_value_and_shows_it_in_the_language() -> None:
     assert [o.value for o in status.options] == ["to-do", "in-progress", "blocked", "done", "dropped"]
 
 
+def test_a_time_of_day_is_written_as_in_the_language() -> None:
+    start = next(f"/sessions/{s.id}/start" for s in NESPRA.sessions if s.start == "16:00")
+    made = {code: context(code=code).field(start, "x") for code in ("ca", "es", "en")}
+    assert {f.value for f in made.values()} == {"16:00"}
+    assert [t.plain(b.runs) for f in made.values() for b in f.blocks if isinstance(b, t.Paragraph)] == [
+        "16.00",
+        "16:00",
+        "16:00",
+    ]
+
+
+def test_what_need_not_be_said_needs_no_room_for_a_hand() -> None:
+    columns = (Col("Cost", "cost", guide=lambda _: "–"), Col("Après", "learning"))
+    found = context(im.put(NESPRA, "/actions/a03/cost", None)).collection("/actions", "x", columns)
+    row = next(r for r in found.rows if r.id == "a03")
+    lines = [f.lines for cell in row.cells for f in cell.blocks if isinstance(f, t.Field)]
+    assert lines == [0, 1]
+
+
 def test_a_text_shown_in_another_language_than_asked_for_is_marked() -> None:
     plain = im.put(NESPRA, "/actions/a03/title", "Fer *la* llista")
     field = context(plain, "en").field("/actions/a03/title", "Action")

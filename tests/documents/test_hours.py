@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -16,7 +16,7 @@ from interim_method.model import Engagement, Keyed, Organisation
 
 NESPRA = example.engagement()
 CODONY = next(e for e in example.engagements() if e.id == "codony")
-PARTS = ["summary", "by-step", "by-week", "by-mode", "deviations", "own-time", "log"]
+PARTS = ["summary", "by-step", "by-week", "deviations", "log"]
 
 
 def report(subject: Any = NESPRA, **options: Any) -> t.Document:
@@ -31,6 +31,11 @@ def beginning() -> Engagement:
 
 def words(blocks: t.Blocks) -> str:
     return "\n".join(texts(blocks))
+
+
+def cards(document: t.Document) -> tuple[t.GridCell, ...]:
+    """The professional's hours by mode, and the cooperative's own."""
+    return next(b for b in document.blocks if isinstance(b, t.Grid)).cells
 
 
 def collections(document: t.Document) -> list[t.Collection]:
@@ -111,23 +116,38 @@ def test_totals_by_step_and_by_mode_are_those_of_the_ledger() -> None:
         if row.role == "total"
     ]
     assert [words(c.blocks) for c in total.cells] == ["Total", "90,0", "87,5", "8,0", ""]
-    (modes,) = [b for b in t.walk((found["by-mode"],)) if isinstance(b, t.Table)]
-    assert [words(c.blocks) for c in modes.rows[0].cells] == ["62,5", "25,0", "0,0", "0,0", "87,5"]
+    (modes,) = [b for b in t.walk(cards(report())[0].blocks) if isinstance(b, t.Table)]
+    assert [words(row.cells[1].blocks) for row in modes.rows] == ["62,5", "25,0", "0,0", "0,0", "87,5"]
+
+
+def weeks(subject: Engagement, **options: Any) -> list[list[str]]:
+    """Monday, hours and accumulated hours of each week shown, in the order of the calendar."""
+    part = sections(report(subject, **options))["by-week"]
+    (table,) = [b for b in t.walk((part,)) if isinstance(b, t.Table)]
+    rows = [[words(c.blocks) for c in row.cells] for row in table.rows]
+    across = range(0, len(table.columns), 3)
+    return [found for at in across for row in rows if (found := row[at : at + 3])[0]]
 
 
 def test_every_week_is_there_and_they_stop_where_the_work_has_ended() -> None:
-    def weeks(subject: Engagement) -> list[t.Row]:
-        part = sections(report(subject))["by-week"]
-        return [row for b in t.walk((part,)) if isinstance(b, t.Table) for row in b.rows]
-
     assert len(weeks(NESPRA)) == 27
-    assert [words(c.blocks) for c in weeks(NESPRA)[17].cells][-3:] == ["72,0", "18,0", "80\u00a0%"]
+    assert weeks(NESPRA)[17] == ["11 maig", "4,0", "72,0"]
     last = max(e.on for e in CODONY.hours if e.ledger == "professional")
-    assert words(weeks(CODONY)[-1].cells[0].blocks) == str(last.isocalendar().week)
+    monday = last - timedelta(days=last.weekday())
+    assert weeks(CODONY)[-1][0].split()[0] == str(monday.day)
+
+
+def test_many_weeks_stand_in_columns_and_few_below_each_other() -> None:
+    def columns(**options: Any) -> int:
+        part = sections(report(**options))["by-week"]
+        return next(len(b.columns) for b in t.walk((part,)) if isinstance(b, t.Table))
+
+    assert (columns(), columns(on=date(2026, 2, 1))) == (9, 3)
+    assert weeks(NESPRA, on=date(2026, 2, 1)) == weeks(NESPRA)[:3]
 
 
 def test_the_cooperatives_time_stands_apart() -> None:
-    own = words((sections(report())["own-time"],))
+    own = words(cards(report())[1].blocks)
     assert "179,0" in own
     assert "87,5" not in own
     assert "no se sumen mai" in own

@@ -62,6 +62,16 @@ def test_agreements_are_numbered_with_who_and_until_when() -> None:
     assert due["/sessions/diagnosis/decisions/d2-3/due"] == "2026-03-13"
 
 
+def test_what_was_talked_about_is_listed_each_point_at_its_place() -> None:
+    talked = sections(minutes())["listening-disagreements"]
+    (listed,) = talked.blocks
+    assert isinstance(listed, t.Items)
+    places = [f.address for item in listed.items for f in item.blocks if isinstance(f, t.Field)]
+    assert places == [
+        f"/sessions/listening/disagreements/{r.id}/text" for r in NESPRA.sessions["listening"].disagreements
+    ]
+
+
 def test_hours_come_from_the_ledgers_which_are_never_added_together() -> None:
     hours = list(texts((sections(minutes())["listening-hours"],)))
     assert "contact 3\u00a0h, preparation 4.5\u00a0h" in hours

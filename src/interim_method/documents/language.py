@@ -105,9 +105,11 @@ class Language:
         """Times of day: *16.00–19.00 h*, *16:00–19:00*."""
         if not start:
             return ""
-        separator = self.word("pattern.time-separator")
-        times = "–".join(t.replace(":", separator) for t in (start, end) if t)
-        return self.word("pattern.time", time=times)
+        return self.word("pattern.time", time="–".join(self.time(t) for t in (start, end) if t))
+
+    def time(self, clock: str) -> str:
+        """A time of day, where its place says that it is one: *16.00*, *16:00*."""
+        return clock.replace(":", self.word("pattern.time-separator"))
 
     def number(self, value: int | float | str | Decimal, decimals: int | None = None) -> str:
         """A number, grouped; with so many *decimals* where given, else with as many as it has."""

@@ -121,6 +121,8 @@ def _shown(ctx: Context, value: Any, kind: Kind, options: tuple[t.Option, ...], 
             return (t.paragraph(ctx.language.listing(labels.get(v, str(v)) for v in value)),)
         case str() if kind.name == "markdown":
             return ctx.prose(value if language == ctx.own_language else Text({language: value}))
+        case str() if kind.name == "time":
+            return (t.paragraph(ctx.language.time(value)),)
         case str() if kind.name == "number":
             return (t.paragraph(ctx.number(value)),)
         case str() if kind.name == "text":

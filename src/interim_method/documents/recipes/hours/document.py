@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import timedelta
 
-from interim_method.documents.context import Col, Context
+from interim_method.documents.context import Col, Context, flat
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.hours.log import log
 from interim_method.documents.recipes.hours.sheet import sheet
-from interim_method.documents.recipes.hours.summary import summary, until
+from interim_method.documents.recipes.hours.summary import MANY_WEEKS, summary, until
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.rules import hours as rule
 
 __all__ = ["Missed", "compose"]
 
+ACROSS = 3
+"""How many weeks stand beside each other where they are many."""
 Missed = AbstractSet[tuple[str, str]]
 """Kind and id of the lines that miss their plan by much."""
 
@@ -29,9 +30,8 @@ def compose(ctx: Context) -> t.Document:
         ctx.section("summary", summary(ctx)),
         ctx.section("by-step", _by_step(ctx)),
         ctx.section_if_any("by-week", _by_week(ctx)),
-        ctx.section_if_any("by-mode", _by_mode(ctx)),
+        _ledgers(ctx),
         ctx.section_if_any("deviations", *_decisions(ctx)),
-        ctx.section_if_any("own-time", *_own_time(ctx)),
         what_next(ctx),
         ctx.section("log", log(ctx), new_page=True) if ctx.engagement.hours else None,
         marked=None,
@@ -53,7 +53,7 @@ def _by_step(ctx: Context) -> Iterable[t.Block]:
         word("label.committed"),
         word("hours.difference"),
     ]
-    widths = (9, 1.6, 1.3, 2.2, 1.8)
+    widths = (9, 1.5, 1.3, 2.5, 1.8)
     steps = ctx.table(
         headings,
         (_line(ctx, line, missed) for line in lines),
@@ -123,36 +123,23 @@ def _reason(ctx: Context, line: rule.Line, missed: Missed) -> t.Blocks:
 
 
 def _by_week(ctx: Context) -> t.Table | None:
+    """Every week, named by its Monday as in the chart; many of them in columns, so that they stay on the page."""
     word = ctx.word
     weeks = rule.by_week(ctx.engagement, until(ctx))
-    budget = rule.budget(ctx.engagement)
-    used = [mode for mode, minutes in rule.by_mode(ctx.engagement, ctx.day).items() if minutes]
+    across = ACROSS if len(weeks) > MANY_WEEKS else 1
+    down = -(-len(weeks) // across)
 
-    def row(week: rule.Week) -> Sequence[str]:
-        sunday = week.monday + timedelta(days=6)
-        return (
-            ctx.number(week.number),
-            f"{ctx.language.day(week.monday)} – {ctx.language.day(sunday)}",
-            *(ctx.hours(getattr(week, mode)) for mode in used),
-            ctx.hours(week.total),
-            ctx.hours(week.accumulated),
-            ctx.hours(budget - week.accumulated),
-            ctx.language.percent(week.accumulated / budget) if budget else "",
-        )
+    def cells(at: int) -> Sequence[str]:
+        if at >= len(weeks):
+            return ("", "", "")
+        week = weeks[at]
+        return (ctx.language.day(week.monday), ctx.hours(week.total), ctx.hours(week.accumulated))
 
     return ctx.table(
-        [
-            word("hours.week"),
-            word("hours.days"),
-            *(ctx.choice("mode", mode, sign=False).capitalize() for mode in used),
-            word("label.total"),
-            word("hours.accumulated"),
-            word("label.remaining"),
-            word("hours.share"),
-        ],
-        (row(week) for week in weeks),
-        align="rl" + "r" * (len(used) + 4),
-        widths=(1.3, 3.2, *(1.7 for _ in used), 1.2, 1.8, 1.6, 1.2),
+        [word("hours.week"), word("label.spent-hours"), word("hours.accumulated")] * across,
+        [[cell for at in range(n, down * across, down) for cell in cells(at)] for n in range(down)],
+        align="lrr" * across,
+        widths=(1.6, 1.3, 2.1) * across,
         title=ctx.heading("by-week"),
     )
 
@@ -163,14 +150,57 @@ def _by_mode(ctx: Context) -> t.Table | None:
     if not total:
         return None
     return ctx.table(
-        [*(ctx.choice("mode", mode, sign=False).capitalize() for mode in spent), ctx.word("label.total")],
-        [[*(ctx.hours(minutes) for minutes in spent.values()), ctx.hours(total)]],
-        align="r" * (len(spent) + 1),
+        [ctx.word("label.mode"), ctx.word("label.spent-hours")],
+        ((ctx.choice("mode", mode, sign=False).capitalize(), ctx.hours(n)) for mode, n in spent.items()),
+        align="lr",
+        widths=(5, 1.5),
+        total=[ctx.word("label.total"), ctx.hours(total)],
         title=ctx.heading("by-mode"),
     )
 
 
-# --- decisions, the cooperative's time ------------------------------------------------------------------------------------
+# --- both ledgers ----------------------------------------------------------------------------------------------------------
+
+
+def _ledgers(ctx: Context) -> t.Grid | None:
+    """The professional's hours by mode beside the cooperative's own: two cards, since they are never added up."""
+    parts = (("by-mode", flat((_by_mode(ctx),))), ("own-time", flat(_own_time(ctx))))
+    held = [(key, blocks) for key, blocks in parts if blocks]
+    if not held:
+        return None
+    cells = (t.GridCell(t.line(ctx.heading(key)), blocks, n) for n, (key, blocks) in enumerate(held, 1))
+    return t.Grid(tuple(cells), columns=len(held), title=ctx.word("label.hours"))
+
+
+def _own_time(ctx: Context) -> Iterable[t.Block]:
+    engagement, word = ctx.engagement, ctx.word
+    actions = rule.by_action(engagement, ctx.day)
+    total = rule.spent(engagement, ledger="organisation", on=ctx.day)
+    on_actions = sum(a.own_spent for a in actions)
+    planned = sum(a.own_planned for a in actions)
+    if not total and not planned:
+        return
+    yield t.paragraph(word("hours.own-apart"), "help")
+    agreement = engagement.agreement
+    if agreement and agreement.own_weekly_minutes:
+        agreed = ctx.language.hours_unit(agreement.own_weekly_minutes)
+        yield t.paragraph(f"{word('hours.own-agreed')}: {agreed}")
+    table = ctx.table(
+        ["", word("hours.planned"), word("label.spent-hours")],
+        (
+            (word("hours.own-actions"), ctx.hours(planned), ctx.hours(on_actions)),
+            (word("hours.own-rest"), "", ctx.hours(total - on_actions)),
+        ),
+        align="lrr",
+        widths=(4, 2, 1.5),
+        total=[word("label.total"), "", ctx.hours(total)],
+        title=ctx.heading("own-time"),
+    )
+    if table:
+        yield table
+
+
+# --- decisions ------------------------------------------------------------------------------------
 
 
 def _decisions(ctx: Context) -> Iterable[t.Block]:
@@ -190,39 +220,8 @@ def _decisions(ctx: Context) -> Iterable[t.Block]:
         "/plan_changes",
         ctx.heading("deviations"),
         (
-            Col(word("label.date"), "on", width=1.6, holds="short"),
-            Col(word("label.change"), "what", width=5),
-            Col(word("label.why"), "why", width=5),
+            Col(word("label.date"), "on", width=1.4, holds="short"),
+            Col(word("label.change"), "what", width=4.8),
+            Col(word("label.why"), "why", width=5.3),
         ),
     )
-
-
-def _own_time(ctx: Context) -> Iterable[t.Block]:
-    engagement, word = ctx.engagement, ctx.word
-    actions = rule.by_action(engagement, ctx.day)
-    total = rule.spent(engagement, ledger="organisation", on=ctx.day)
-    on_actions = sum(a.own_spent for a in actions)
-    planned = sum(a.own_planned for a in actions)
-    if not total and not planned:
-        return
-    yield t.paragraph(word("hours.own-apart"), "help")
-    agreement = engagement.agreement
-    if agreement and agreement.own_weekly_minutes:
-        yield ctx.facts((word("hours.own-agreed"), ctx.language.hours_unit(agreement.own_weekly_minutes)))
-    table = ctx.table(
-        ["", word("hours.planned"), word("label.spent-hours")],
-        (
-            (
-                word("hours.own-actions"),
-                ctx.hours(sum(a.own_planned for a in actions)),
-                ctx.hours(on_actions),
-            ),
-            (word("hours.own-rest"), "", ctx.hours(total - on_actions)),
-        ),
-        align="lrr",
-        widths=(5, 1.5, 1.5),
-        total=[word("label.total"), "", ctx.hours(total)],
-        title=ctx.heading("own-time"),
-    )
-    if table:
-        yield table

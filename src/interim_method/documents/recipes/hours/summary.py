@@ -10,7 +10,7 @@ from interim_method.markup import tree as t
 from interim_method.rules import hours as rule
 from interim_method.rules.dates import ended
 
-__all__ = ["summary", "until"]
+__all__ = ["MANY_WEEKS", "summary", "until"]
 
 MANY_WEEKS = 12
 """From so many weeks on the chart goes by months: more points could not be named."""

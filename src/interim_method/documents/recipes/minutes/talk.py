@@ -39,9 +39,12 @@ def _short(ctx: Context) -> Kind | None:
 def remarks(ctx: Context, meeting: Meeting, name: str, lines: int) -> Iterator[t.Block]:
     """One of the session's lists of texts; left out of the record where nothing was said."""
     said = getattr(meeting.session, name) if meeting.session else ()
-    if said or ctx.blank:
-        column = Col(ctx.word(f"minutes.{name.replace('_', '-')}-one"), "text")
-        yield rows_of(ctx, meeting, name, (column,), empty=lines if ctx.blank else 0, new=Remark)
+    label = ctx.word(f"minutes.{name.replace('_', '-')}-one")
+    if ctx.blank:
+        yield rows_of(ctx, meeting, name, (Col(label, "text"),), empty=lines, new=Remark)
+    elif said:
+        # A list under its heading, not a table of one column: minutes are read on the way.
+        yield t.Items(tuple(t.Item((ctx.field(f"{meeting.at}/{name}/{r.id}/text", label),)) for r in said))
 
 
 def closing_round(ctx: Context, meeting: Meeting) -> Iterator[t.Block]:

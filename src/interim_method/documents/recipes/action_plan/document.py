@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from interim_method.documents.context import Context
+from interim_method.documents.parts.plan_changes import plan_changes
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.action_plan.board import board, columns
 from interim_method.documents.recipes.action_plan.by_role import by_role
 from interim_method.documents.recipes.action_plan.cards import blank_card, card
-from interim_method.documents.recipes.action_plan.changes import changes, dropped, learning
+from interim_method.documents.recipes.action_plan.learning import dropped, learning
 from interim_method.documents.recipes.action_plan.open_actions import next_weeks, stuck
 from interim_method.markup import tree as t
 
@@ -32,7 +33,7 @@ def _filled(ctx: Context) -> t.Document:
         else None,
         ctx.section("learning", learning(ctx), new_page=True, orientation="portrait"),
         ctx.section_if_any("dropped", dropped(ctx)),
-        ctx.section_if_any("changes", changes(ctx)),
+        ctx.section_if_any("changes", plan_changes(ctx, ctx.heading("changes"))),
         what_next(ctx),
         marked=_stages(ctx),
         orientation="landscape",

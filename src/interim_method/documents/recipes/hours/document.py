@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from interim_method.documents.context import Col, Context, flat
+from interim_method.documents.context import Context, flat
+from interim_method.documents.parts.plan_changes import plan_changes
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.hours.log import log
 from interim_method.documents.recipes.hours.sheet import sheet
@@ -203,7 +204,7 @@ def _own_time(ctx: Context) -> Iterable[t.Block]:
 # --- decisions ------------------------------------------------------------------------------------
 
 
-def _decisions(ctx: Context) -> Iterable[t.Block]:
+def _decisions(ctx: Context) -> Iterable[t.Block | None]:
     engagement, word = ctx.engagement, ctx.word
     agreement, warning = engagement.agreement, rule.warning(engagement)
     if agreement and warning:
@@ -214,14 +215,4 @@ def _decisions(ctx: Context) -> Iterable[t.Block]:
             percent=ctx.language.percent(agreement.warning_percent / 100),
         )
         yield ctx.facts((label, ctx.long_date(reached) or word("hours.not-reached")))
-    if not engagement.plan_changes:
-        return
-    yield ctx.collection(
-        "/plan_changes",
-        ctx.heading("deviations"),
-        (
-            Col(word("label.date"), "on", width=1.4, holds="short"),
-            Col(word("label.change"), "what", width=4.8),
-            Col(word("label.why"), "why", width=5.3),
-        ),
-    )
+    yield plan_changes(ctx, ctx.heading("deviations"))

@@ -1,16 +1,16 @@
-"""What was learnt on the way, what was dropped, and how the plan changed."""
+"""What was learnt on the way, and what was dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interim_method.documents.context import Col, Context
+from interim_method.documents.context import Context
 from interim_method.documents.parts.indicators import objective_title
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
 from interim_method.model import Action
 
-__all__ = ["changes", "dropped", "learning"]
+__all__ = ["dropped", "learning"]
 
 
 def learning(ctx: Context) -> Iterable[t.Block]:
@@ -50,19 +50,3 @@ def dropped(ctx: Context) -> t.Table | None:
 
 def _why(ctx: Context, action: Action) -> t.Blocks:
     return ctx.prose(action.dropped_why) or (ctx.pending(),)
-
-
-def changes(ctx: Context) -> t.Collection | None:
-    """The changes to the plan; None where it has not changed."""
-    word = ctx.word
-    if not ctx.engagement.plan_changes:
-        return None
-    return ctx.collection(
-        "/plan_changes",
-        ctx.heading("changes"),
-        (
-            Col(word("label.date"), "on", width=1.3, holds="short"),
-            Col(word("label.change"), "what", width=5),
-            Col(word("label.why"), "why", width=5),
-        ),
-    )

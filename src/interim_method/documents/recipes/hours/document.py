@@ -54,7 +54,7 @@ def _by_step(ctx: Context) -> Iterable[t.Block]:
         word("label.committed"),
         word("hours.difference"),
     ]
-    widths = (9, 1.5, 1.3, 2.5, 1.8)
+    widths = (9, 1.6, 1.35, 2.5, 1.75)
     steps = ctx.table(
         headings,
         (_line(ctx, line, missed) for line in lines),

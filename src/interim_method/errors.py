@@ -27,7 +27,13 @@ __all__ = [
     "UnknownName",
     "UnsupportedVersion",
     "VariantError",
+    "with_article",
 ]
+
+
+def with_article(noun: str) -> str:
+    """*noun* as messages name one of it: *a pilot*, *an engagement*."""
+    return f"an {noun}" if noun[0] in "AEIOUaeiou" else f"a {noun}"
 
 
 class Fault:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from interim_method.api.guards import audience_named, day_given, record_given
 from interim_method.api.records import Subject, redact
-from interim_method.errors import AddressError, ExportError, UnknownName
+from interim_method.errors import AddressError, ExportError, UnknownName, with_article
 from interim_method.model import Audience, Engagement, FrozenMap, Keyed, Methodology, Pilot, parts, place
 from interim_method.plugin import DocumentOffer, Edition, ExporterOffer, Job, PluginHost, settled
 
@@ -107,7 +107,9 @@ def document_job(subject: Subject, document: str, wanted: Wanted) -> Job:
     offer = host.document(document)
     if not _about(offer, subject):
         about = " or ".join(offer.subjects)
-        raise ExportError(f"the document {offer.name!r} is about {_a(about)}, not {_a(subject.KIND)}")
+        raise ExportError(
+            f"the document {offer.name!r} is about {with_article(about)}, not {with_article(subject.KIND)}"
+        )
     audience_named(wanted.audience)
     if wanted.edition not in offer.editions:
         raise UnknownName(f"edition of {offer.name}", wanted.edition, offer.editions)
@@ -162,10 +164,6 @@ def _composer(offer: DocumentOffer, subject: Subject, wanted: Wanted) -> _Compos
 
 def _redacted(subject: R, audience: Audience) -> R:
     return subject if audience == "organisation" else redact(subject, audience=audience)
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _and(names: Sequence[str]) -> str:

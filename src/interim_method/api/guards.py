@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import get_args
 
-from interim_method.errors import DefinitionError, ExportError, UnknownName
+from interim_method.errors import DefinitionError, ExportError, UnknownName, with_article
 from interim_method.model import Audience, Engagement, Methodology, Pilot
 
 __all__ = [
@@ -57,5 +57,4 @@ def stream_given(target: object) -> None:
 
 
 def _a(thing: object) -> str:
-    noun = type(thing).__name__
-    return f"an {noun}" if noun[0] in "AEIOUaeiou" else f"a {noun}"
+    return with_article(type(thing).__name__)

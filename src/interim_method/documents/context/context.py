@@ -10,7 +10,7 @@ from attrs import Factory, frozen
 
 from interim_method.documents.context import blocks, collections, frame, identity, names, places, texts
 from interim_method.documents.language import Language
-from interim_method.errors import AddressError, ExportError
+from interim_method.errors import AddressError, ExportError, with_article
 from interim_method.model import (
     Audience,
     Engagement,
@@ -94,7 +94,9 @@ class Context:
             ExportError: The subject is something else.
         """
         if not isinstance(self.subject, Pilot):
-            raise ExportError(f"the document {self.recipe!r} is about a pilot, not {_a(self.subject.KIND)}")
+            raise ExportError(
+                f"the document {self.recipe!r} is about a pilot, not {with_article(self.subject.KIND)}"
+            )
         return self.subject
 
     @property
@@ -190,7 +192,3 @@ class Context:
     def identity(self) -> FrozenMap[str, str]:
         """What a reader needs to know the document again."""
         return identity.of_document(self)
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

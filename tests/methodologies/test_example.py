@@ -35,7 +35,6 @@ from interim_method.model.engagement import (
 )
 from interim_method.model.pilot import Pilot
 from interim_method.model.values import Text
-from interim_method.rules.checks import check
 
 NESPRA, CODONY, GINJOL = engagements()
 RECORDS: tuple[Engagement | Pilot, ...] = (NESPRA, CODONY, GINJOL, pilot())
@@ -553,43 +552,3 @@ def test_the_pilot_refers_to_the_three_engagements_as_they_are() -> None:
     assert pilot().engagements.ids == engagements().ids
     for reference in pilot().engagements:
         assert reference.organisation.name == engagements()[reference.id].organisation.name
-
-
-# --- what checks find --------------------------------------------------------------------------------------------
-
-LOOSE_ENDS = {
-    "nespra": {
-        ("overdue", "/actions/a08"),
-        ("overdue", "/actions/a09"),
-        ("overdue", "/actions/a10"),
-        ("response-without-action", "/contents/journey-s1/points/experience"),
-        ("forecast-above-budget", "/hours"),
-        ("objective-without-finished-action", "/objectives/o4"),
-    },
-    "codony": {("spent-above-budget", "/hours")},
-    "ginjol": {
-        ("action-without-owner", "/actions/g03/owner"),
-        ("action-without-deadline", "/actions/g05/due"),
-        ("action-without-indicator", "/actions/g06/indicator"),
-        ("deadline-before-dependency", "/actions/g04/due"),
-        ("objective-without-action", "/objectives/o3"),
-        ("agreement-not-ratified", "/agreements/agreement"),
-        ("agreement-not-reviewed", "/agreements/agreement/reviews"),
-        ("work-before-ratification", "/hours/h15"),
-        ("hours-without-action", "/hours"),
-        ("pain-without-response", "/contents/journey/points/contracting"),
-        ("answers-below-threshold", "/diagnosis/dots_agreed"),
-        ("hypothesis-not-assessed", "/verdicts/v2"),
-        ("hypothesis-not-assessed", "/verdicts/v3"),
-        ("hypothesis-not-assessed", "/verdicts/v6"),
-        ("stopped-engagement", "/state"),
-    },
-    "executar-acompanyades": set(),
-}
-
-
-@pytest.mark.parametrize("record", RECORDS, ids=named)
-def test_checks_find_the_loose_ends_that_were_left_on_purpose_and_no_others(
-    record: Engagement | Pilot,
-) -> None:
-    assert {(f.rule, f.address) for f in check(record, REFERENCE)} == LOOSE_ENDS[record.id]

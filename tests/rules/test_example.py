@@ -61,6 +61,7 @@ def test_every_loose_end_is_found_where_it_hangs_and_nothing_else(records, name)
     found = check(records[name])
     assert {(finding.rule, finding.address) for finding in found} == LOOSE_ENDS[name]
     assert len(found) == len(LOOSE_ENDS[name])
+    assert check(records[name], example.REFERENCE) == found
 
 
 def test_the_hours_without_an_action_are_ten(records):
@@ -70,6 +71,7 @@ def test_the_hours_without_an_action_are_ten(records):
 
 def test_nothing_is_found_in_the_pilots_and_the_method(pilot):
     assert check(pilot) == check(slides_pilot()) == check(methodology()) == ()
+    assert check(pilot, example.REFERENCE) == ()
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ class Box:
                     )
                     for p in entry.parameters
                 ),
+                parts=entry.parts,
                 titles=entry.titles,
                 files=entry.files,
                 summary=entry.summary,

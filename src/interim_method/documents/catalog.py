@@ -35,6 +35,7 @@ class Entry:
         editions: The editions that make sense.
         narrows: The collections that ``of`` may lead into.
         parameters: What else its caller may choose.
+        parts: What its parts are called by house templates, in the order of the document.
         titles: Language → title.
         files: Language → stem of the file's name.
         summary: What it is for.
@@ -46,6 +47,7 @@ class Entry:
     editions: tuple[Edition, ...]
     narrows: tuple[str, ...] = ()
     parameters: tuple[Choosable, ...] = ()
+    parts: tuple[str, ...] = ()
     titles: FrozenMap[str, str]
     files: FrozenMap[str, str]
     summary: str
@@ -72,6 +74,31 @@ _PARAMETERS: Final[dict[str, tuple[Choosable, ...]]] = {
     "hours": (Choosable(name="month", kind="date", summary="A day of the month that a blank sheet is for."),),
 }
 
+_PARTS: Final[dict[str, str]] = {
+    "handbook": "one-page origin stages phases steps tools hours hypotheses glossary licence",
+    "session-sheet": "where before plan materials tips questions concepts thermometer after take-away",
+    "minutes": "details decisions worked-on disagreements parking closing-round next hours what-next attendance",
+    "diagnosis": "introduction one-page strengths difficulties disagreement priorities how figures statements"
+    " findings blockers trace unknowns validation questions what-next guide",
+    "agreement": "board expectations roles objectives concepts terms time cadence deciding confidentiality"
+    " reviews signatures what-next how",
+    "quadrants": "board more verify guide what-next",
+    "journey": "persona map critical response assumed guide what-next",
+    "canvas": "board guide what-next",
+    "funnel": "board bars left guide what-next",
+    "comparison": "board guide what-next",
+    "action-plan": "board next stuck card cards learning dropped changes by-role what-next",
+    "hours": "introduction professional own signatures summary by-step by-week ledgers by-mode own-time"
+    " deviations what-next log log-professional log-organisation",
+    "hypotheses": "introduction run all cards ballot what-next",
+    "engagement-report": "page start agreed done calendar plan plan-changes results hours thermometer hypotheses"
+    " learnt quotes handover annexes what-next",
+    "pilot-report": "details page calendar changes participants methodology hours objectives comparison blockers"
+    " movement matrix one-by-one hypotheses quotes learning agreements sharing annexes what-next",
+    "experience": "introduction need idea pilot how tools learning yourselves licence",
+}
+"""What templates call the parts of each document. A part is there in some editions, and in some records."""
+
 
 def _entry(
     order: int,
@@ -91,6 +118,7 @@ def _entry(
         editions=tuple(editions.split()),  # type: ignore[arg-type]
         narrows=tuple(narrows.split()),
         parameters=_PARAMETERS.get(name, ()),
+        parts=tuple(_PARTS[name].split()),
         titles=FrozenMap(zip(languages, titles, strict=True)),
         files=FrozenMap(zip(languages, files, strict=True)),
         summary=summary,

@@ -233,6 +233,8 @@ class GridCell:
     stage: str | None = None
     marked: bool = False
     """Marks the present one of a strip."""
+    part: str = field(default="", eq=False)
+    """What templates call it; see `Section`."""
 
 
 @frozen
@@ -246,6 +248,8 @@ class Grid:
     stage: str | None = None
     minimum: int = 0
     """Least height of a row in millimetres, for a hand to write in."""
+    part: str = field(default="", eq=False)
+    """What templates call it; see `Section`."""
 
 
 @frozen
@@ -277,6 +281,8 @@ class Callout:
     kind: Literal["note", "tip", "warning", "next", "notice"] = "note"
     title: Runs = ()
     stage: str | None = None
+    part: str = field(default="", eq=False)
+    """What templates call it; see `Section`."""
 
 
 @frozen
@@ -405,7 +411,11 @@ class Extension:
 
 @frozen
 class Section:
-    """A heading with what stands below it. Sections nest; writers number them where `numbered` says so."""
+    """A heading with what stands below it. Sections nest; writers number them where `numbered` says so.
+
+    `part` is what a house template calls it, to say where it shall stand: the same in every language and for
+    every record, and shared by those that are alike. It is no part of what the section says.
+    """
 
     title: Runs
     blocks: Blocks
@@ -415,6 +425,7 @@ class Section:
     """The page that it needs; None goes on with its parent's."""
     new_page: bool = False
     stage: str | None = None
+    part: str = field(default="", eq=False)
 
 
 Block = (

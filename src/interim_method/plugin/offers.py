@@ -238,6 +238,7 @@ class DocumentOffer(NamedOffer[Recipe]):
         editions: The editions that it has.
         narrows: What ``of=`` may name, such as ``step`` or ``session``.
         parameters: What else its caller may choose.
+        parts: What its parts are called by house templates; none where any name may be one.
         titles: Language → its title.
         files: Language → the stem of a file's name.
     """
@@ -250,6 +251,7 @@ class DocumentOffer(NamedOffer[Recipe]):
     order: int = 1000
     narrows: tuple[str, ...] = field(default=(), converter=_names)
     parameters: tuple[Parameter, ...] = field(default=(), converter=_parameters)
+    parts: tuple[str, ...] = field(default=(), converter=_names)
     titles: FrozenMap[str, str] = field(factory=FrozenMap, converter=_map)
     files: FrozenMap[str, str] = field(factory=FrozenMap, converter=_map)
 
@@ -269,6 +271,7 @@ class DocumentOffer(NamedOffer[Recipe]):
             *_unless("/order", type(self.order) is int, "must be a whole number"),
             *_name_faults("/narrows", self.narrows),
             *_parameter_faults("/parameters", self.parameters),
+            *_name_faults("/parts", self.parts),
             *_language_faults("/titles", self.titles),
             *_language_faults("/files", self.files),
             *(

@@ -41,8 +41,9 @@ def flat(blocks: Iterable[Any]) -> t.Blocks:
 def section(
     ctx: Context, key: str, *blocks: t.Block | Iterable[t.Block | None] | None, **options: Any
 ) -> t.Section:
-    """A section headed by the words *key* (the recipe's, such as ``board``), its id the same."""
-    return t.Section(t.line(ctx.heading(key)), flat(blocks), id=key.rpartition(".")[2], **options)
+    """A section headed by the words *key* (the recipe's, such as ``board``), its id and its part the same."""
+    id = key.rpartition(".")[2]
+    return t.Section(t.line(ctx.heading(key)), flat(blocks), id=id, part=id, **options)
 
 
 def section_if_any(

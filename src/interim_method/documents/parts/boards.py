@@ -60,7 +60,7 @@ class Board(Generic[T, C]):
         if not inside:
             return None
         title = t.line(ctx.heading(key)) if titled else ()
-        return t.Section(title, inside, id=f"{key}-{self.id}", stage=self.tool.stage, **options)
+        return t.Section(title, inside, id=f"{key}-{self.id}", stage=self.tool.stage, part=key, **options)
 
     def collection(
         self, ctx: Context, name: str, label: str, item: type[Record], columns: Any, **options: Any

@@ -41,7 +41,8 @@ def tool_guide(ctx: Context, tool: Tool, questions: Questions) -> t.Section:
             _source(ctx, tool),
         ]
     )
-    return t.Section(t.line(ctx.word("board.guide")), blocks, id=f"guide-{tool.id}", stage=tool.stage)
+    title = t.line(ctx.word("board.guide"))
+    return t.Section(title, blocks, id=f"guide-{tool.id}", stage=tool.stage, part="guide")
 
 
 def _source(ctx: Context, tool: Tool) -> t.Block | None:

@@ -16,7 +16,7 @@ def what_next(ctx: Context) -> t.Callout | None:
     if not steps:
         return None
     items = tuple(t.Item((t.Paragraph(_next_line(ctx, step)),)) for step in steps)
-    return ctx.callout("next", ctx.word("what-next"), t.Items(items))
+    return t.Callout((t.Items(items),), "next", t.line(ctx.word("what-next")), part="what-next")
 
 
 def _next_line(ctx: Context, step: Next) -> t.Runs:

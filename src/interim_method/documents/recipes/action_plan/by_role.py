@@ -30,11 +30,14 @@ def by_role(ctx: Context) -> list[t.Section]:
                     t.line(ctx.role(owner)),
                     (table or t.paragraph(ctx.word("action-plan.nothing-next"), "muted"),),
                     id=f"of-{owner}",
+                    part="by-role",
                 )
             )
     nobody = _short(ctx, [a for a in engagement.actions if a.owner is None and progress.is_open(a)])
     if nobody and not person:
-        sections.append(t.Section(t.line(ctx.word("action-plan.no-owner")), (nobody,), id="of-nobody"))
+        sections.append(
+            t.Section(t.line(ctx.word("action-plan.no-owner")), (nobody,), id="of-nobody", part="by-role")
+        )
     return sections
 
 

@@ -88,11 +88,15 @@ def _board(ctx: Context, agreement: Agreement) -> t.Grid:
         "concepts": (*questions(ctx, "basics"), _concepts(ctx, agreement)),
     }
     return t.Grid(
-        tuple(t.GridCell(t.line(ctx.heading(key)), blocks, *places[key]) for key, blocks in cards.items()),
+        tuple(
+            t.GridCell(t.line(ctx.heading(key)), blocks, *places[key], part=key)
+            for key, blocks in cards.items()
+        ),
         columns=columns,
         title=ctx.word("agreement.board"),
         stage=step.stages[0] if step and step.stages else None,
         minimum=WALL if on_wall else 0,
+        part="board",
     )
 
 

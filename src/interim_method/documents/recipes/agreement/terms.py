@@ -59,14 +59,14 @@ def terms(ctx: Context, agreement: Agreement, *, new: bool) -> t.Section:
         columns=12,
         title=ctx.heading("reviews"),
     )
-    return t.Section((), (rules, signed), id="terms", new_page=True)
+    return t.Section((), (rules, signed), id="terms", new_page=True, part="terms")
 
 
 def _card(
     ctx: Context, key: str, place: tuple[int, int, int, int], *blocks: t.Block | Iterable[t.Block]
 ) -> t.GridCell:
     """A card at its *place*: column, row, columns and rows."""
-    return t.GridCell(t.line(ctx.heading(key)), flat(blocks), *place)
+    return t.GridCell(t.line(ctx.heading(key)), flat(blocks), *place, part=key)
 
 
 def _places(ctx: Context, agreement: Agreement, *names: tuple[str, str, int]) -> Iterator[t.Block]:

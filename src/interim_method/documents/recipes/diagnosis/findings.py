@@ -45,10 +45,12 @@ def one_page(ctx: Context) -> t.Grid:
                 column=n % 2 + 1,
                 row=n // 2 + 1,
                 stage=stage if stage in known else None,
+                part=key,
             )
             for n, (key, stage, blocks) in enumerate(cells)
         ),
         title=ctx.heading("one-page"),
+        part="one-page",
     )
 
 

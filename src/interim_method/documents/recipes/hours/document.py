@@ -169,8 +169,10 @@ def _ledgers(ctx: Context) -> t.Grid | None:
     held = [(key, blocks) for key, blocks in parts if blocks]
     if not held:
         return None
-    cells = (t.GridCell(t.line(ctx.heading(key)), blocks, n) for n, (key, blocks) in enumerate(held, 1))
-    return t.Grid(tuple(cells), columns=len(held), title=ctx.word("label.hours"))
+    cells = (
+        t.GridCell(t.line(ctx.heading(key)), blocks, n, part=key) for n, (key, blocks) in enumerate(held, 1)
+    )
+    return t.Grid(tuple(cells), columns=len(held), title=ctx.word("label.hours"), part="ledgers")
 
 
 def _own_time(ctx: Context) -> Iterable[t.Block]:

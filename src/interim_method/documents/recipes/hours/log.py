@@ -29,7 +29,7 @@ def log(ctx: Context) -> Iterable[t.Block]:
             items=lines,
             given={"ledger": ledger},
         )
-        yield t.Section(t.line(ctx.word(key)), (collection,), id=f"log-{ledger}")
+        yield t.Section(t.line(ctx.word(key)), (collection,), id=f"log-{ledger}", part=f"log-{ledger}")
 
 
 def _log_columns(ctx: Context, *, own: bool) -> tuple[Col, ...]:

@@ -22,12 +22,16 @@ def sheet(ctx: Context) -> t.Document:
     return ctx.document(
         t.paragraph(word("hours.sheet-how"), "help"),
         t.Section(
-            t.line(word("hours.sheet-professional")), (_ledger(ctx, "professional"),), id="professional"
+            t.line(word("hours.sheet-professional")),
+            (_ledger(ctx, "professional"),),
+            id="professional",
+            part="professional",
         ),
         t.Section(
             t.line(word("hours.sheet-own")),
             (t.paragraph(word("hours.sheet-own-how"), "help"), _ledger(ctx, "organisation")),
             id="own",
+            part="own",
         ),
         _signatures(ctx),
         title=word("hours.sheet"),
@@ -70,4 +74,6 @@ def _signatures(ctx: Context) -> t.Grid:
         )
         for n, party in enumerate(("organisation", "professional"), 1)
     )
-    return t.Grid(cells, columns=2, role="cards", title=ctx.word("label.signature"), minimum=SIGNING)
+    return t.Grid(
+        cells, columns=2, role="cards", title=ctx.word("label.signature"), minimum=SIGNING, part="signatures"
+    )

@@ -37,7 +37,7 @@ def annex(ctx: Context, meeting: Meeting, *, named: bool = False) -> t.Section |
     if named:
         title = ctx.word("method.titled", document=title, title=name_of(ctx, meeting))
     own = meeting.session.id if meeting.session else "new"
-    return t.Section(t.line(title), (note, table), id=f"{own}-attendance", new_page=True)
+    return t.Section(t.line(title), (note, table), id=f"{own}-attendance", new_page=True, part="attendance")
 
 
 def _signing(ctx: Context, meeting: Meeting) -> Iterator[t.Row]:

@@ -82,4 +82,4 @@ def _section(ctx: Context, meeting: Meeting, key: str, blocks: Iterable[t.Block 
     if not found:
         return None
     own = meeting.session.id if meeting.session else "new"
-    return t.Section(t.line(ctx.heading(key)), found, id=f"{own}-{key}")
+    return t.Section(t.line(ctx.heading(key)), found, id=f"{own}-{key}", part=key)

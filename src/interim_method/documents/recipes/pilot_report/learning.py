@@ -128,4 +128,6 @@ def what_next_of_pilot(ctx: Context) -> t.Callout | None:
         for d in still[:MOST_NEXT]
         for tail in (" · ".join(s for s in (_responsible(ctx, d), ctx.short_date(d.due)) if s),)
     )
-    return ctx.callout("next", ctx.word("what-next"), t.Items(items)) if items else None
+    if not items:
+        return None
+    return t.Callout((t.Items(items),), "next", t.line(ctx.word("what-next")), part="what-next")

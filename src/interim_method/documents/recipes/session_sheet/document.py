@@ -92,7 +92,9 @@ def _section(ctx: Context, sheet: Sheet, key: str, blocks: Iterable[t.Block | No
     found = tuple(b for b in blocks if b is not None)
     if not found:
         return None
-    return t.Section(t.line(ctx.heading(key)), found, id=f"{sheet.owner.id}-{key}", stage=sheet.stage)
+    return t.Section(
+        t.line(ctx.heading(key)), found, id=f"{sheet.owner.id}-{key}", stage=sheet.stage, part=key
+    )
 
 
 def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:

@@ -31,7 +31,7 @@ def write(
     Raises:
         TemplateError: A house template that cannot be used.
     """
-    from interim_method.formats.docx.package import write_document
+    from interim_method.formats.docx.writing import write_document
 
     return write_document(document, target, template=template)
 

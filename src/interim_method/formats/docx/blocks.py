@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from interim_method.formats.docx.collection import collection
@@ -11,22 +11,23 @@ from interim_method.formats.docx.fields import field
 from interim_method.formats.docx.figures import figure, image
 from interim_method.formats.docx.grids import callout, grid
 from interim_method.formats.docx.lists import definitions, items
-from interim_method.formats.docx.paragraphs import break_page, code, paragraph, quote, rule, styled
+from interim_method.formats.docx.paragraphs import code, paragraph, quote, rule, styled
 from interim_method.formats.docx.runs import text_run
 from interim_method.formats.docx.sections import section, turn
+from interim_method.formats.docx.spacing import BREAK
 from interim_method.formats.docx.tables import table
 from interim_method.markup import tree
 
 __all__ = ["render"]
 
 
-def render(blocks: tree.Blocks, ctx: Context, here: Here) -> Iterator[str]:
+def render(blocks: Iterable[tree.Block], ctx: Context, here: Here) -> Iterator[str]:
     """Blocks as XML, in stretches that each hold whole paragraphs and tables."""
     for block in blocks:
         if here.body and not isinstance(block, tree.Section | tree.PageBreak):
             yield from turn(ctx, here)
             if ctx.breaking and not ctx.fresh:
-                yield break_page(ctx)
+                yield BREAK
             ctx.breaking = ctx.fresh = False
             ctx.started = True
         match block:
@@ -70,7 +71,7 @@ def render(blocks: tree.Blocks, ctx: Context, here: Here) -> Iterator[str]:
 
 def _uncalled_note(block: tree.Footnote, ctx: Context, here: Here) -> Iterator[str]:
     """A note that nothing calls, or a second one of its name, is shown where it stands."""
-    if block.id in ctx.called and ctx.footnotes[block.id] is block:
+    if block.id in ctx.called and ctx.footnotes[block.id] == block:
         return  # It goes to the foot of the page.
     yield styled(ctx.style("footnote text"), text_run(f"[{block.id}]"), indent=here.indent)
     yield from ctx.inner(block.blocks, here.inside(style="footnote text"))

@@ -120,7 +120,7 @@ def _rows(
             cells.append(table_cell(one, column, width, ctx, inside, start=start, end=end))
         written = row(cells, height=room(line.cells) or (LINE if not line.id else 0))
         yield kept(written) if at == last else written
-    yield finish(ctx, AFTER_CLOSE if here.tables else AFTER)
+    yield finish(AFTER_CLOSE if here.tables else AFTER)
 
 
 def _packed(columns: Sequence[tree.Column]) -> list[list[int]]:
@@ -171,4 +171,4 @@ def _cards(
                 cells.append(cell(content, width, span=span))
             wanted = room(tuple(line.cells[n] for n in columns if n < len(line.cells)))
             yield row(cells, height=wanted + 280 if wanted else 0)
-        yield finish(ctx, 240)
+        yield finish(240)

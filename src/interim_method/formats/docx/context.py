@@ -15,12 +15,13 @@ from typing import Any, Final, NamedTuple
 from attrs import Factory, define, field
 
 from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
+from interim_method.formats.docx.opc import Part, Rel, Relation
 from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.template.numbering import LEVELS, ListKind
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
-__all__ = ["Chart", "Context", "Here", "Heading", "locale_of"]
+__all__ = ["Context", "Heading", "Here", "Mapped", "locale_of"]
 
 _LOCALES: Final = {"ca": "ca-ES", "es": "es-ES", "en": "en-GB", "gl": "gl-ES", "eu": "eu-ES", "fr": "fr-FR"}
 _NAME: Final = re.compile(r"[^A-Za-z0-9_]")
@@ -88,14 +89,6 @@ class Heading(NamedTuple):
     bookmark: str
 
 
-class Chart(NamedTuple):
-    """A chart to be added to the package under its relationship."""
-
-    relation: str
-    xml: str
-    workbook: bytes
-
-
 class Mapped(NamedTuple):
     """What the map says of an anchor."""
 
@@ -115,7 +108,7 @@ class Context:
 
     document: tree.Document
     styles: Mapping[str, str]
-    render: Callable[[tree.Blocks, Context, Here], Iterator[str]]
+    render: Callable[[Iterable[tree.Block], Context, Here], Iterator[str]]
     """Writes the blocks within a block: the emitters of each theme need not know those of the others."""
     portrait: Page = PORTRAIT
     landscape: Page = LANDSCAPE
@@ -123,14 +116,21 @@ class Context:
     first_number: int = 1
     first_note: int = 1
 
+    before: Mapping[str, int] = field(factory=dict)
+    """The room above a paragraph, by the id of its style."""
+    names: set[str] = field(factory=set)
+    """The names of parts that are taken, in small letters."""
+
     findings: list[Finding] = field(factory=list)
-    charts: list[Chart] = field(factory=list)
+    parts: list[Part] = field(factory=list)
+    """What the text brings along: charts with their workbooks, pictures."""
+    relations: list[Relation] = field(factory=list)
+    """What the text refers to."""
+    note_relations: list[Relation] = field(factory=list)
+    """What the notes refer to: they are a part of their own."""
     map: list[Mapped] = field(factory=list)
     lists: list[tuple[int, ListKind, int, int | None]] = field(factory=list)
     """Number, kind, level and start of each list."""
-    notes: list[str] = field(factory=list)
-    body_links: dict[str, str] = field(factory=dict)
-    note_links: dict[str, str] = field(factory=dict)
     headings: list[Heading] = field(factory=list)
     sections: dict[str, str] = field(factory=dict)
     """Section id to bookmark, for links within the document."""
@@ -160,7 +160,8 @@ class Context:
     _drawings: int = 0
     _shared_bullets: int = 0
     _depths: list[int] = field(factory=list)
-    _planned: dict[int, list[Heading]] = field(factory=dict)
+    _planned: dict[tuple[str, str], list[Heading]] = field(factory=dict)
+    _links: dict[tuple[bool, str], str] = field(factory=dict)
 
     def plan(self) -> None:
         """Go over the document once: headings with their numbers and bookmarks, and the notes called."""
@@ -206,7 +207,7 @@ class Context:
         text = tree.plain(section.title).replace("\n", " ")
         made = Heading(min(level + 1, 6), number, text, name)
         self.headings.append(made)
-        self._planned.setdefault(id(section), []).append(made)
+        self._planned.setdefault((section.id, text), []).append(made)
 
     def _count(self, depth: int) -> str:
         del self._depths[depth + 1 :]
@@ -225,10 +226,10 @@ class Context:
 
     def heading(self, section: tree.Section) -> Heading:
         """What was planned for the heading of *section*; the same section may stand in several places."""
-        planned = self._planned[id(section)]
+        planned = self._planned[section.id, tree.plain(section.title).replace("\n", " ")]
         return planned.pop(0) if len(planned) > 1 else planned[0]
 
-    def inner(self, blocks: tree.Blocks, here: Here) -> Iterator[str]:
+    def inner(self, blocks: Iterable[tree.Block], here: Here) -> Iterator[str]:
         """The blocks within a block."""
         return self.render(blocks, self, here)
 
@@ -279,10 +280,27 @@ class Context:
         self._drawings += 1
         return self._drawings
 
+    def relate(self, reltype: str, target: str, *, external: bool = False) -> str:
+        """A new relationship of the part being written: the text, or the notes."""
+        relations = self.note_relations if self.in_note else self.relations
+        id = f"rIdX{len(relations) + 1}"
+        relations.append(Relation(id, reltype, target, external))
+        return id
+
     def link(self, target: str) -> str:
         """The relationship of an outward link, in the part being written."""
-        links = self.note_links if self.in_note else self.body_links
-        return links.setdefault(target, f"rIdL{len(links) + 1}")
+        known = self._links.get((self.in_note, target))
+        if known is None:
+            known = self._links[self.in_note, target] = self.relate(Rel.LINK, target, external=True)
+        return known
+
+    def part_name(self, pattern: str) -> str:
+        """The next free name of a part, such as ``word/charts/chart%d.xml``."""
+        number = 1
+        while (name := pattern % number).lower() in self.names:
+            number += 1
+        self.names.add(name.lower())
+        return name
 
     def bullets(self) -> int:
         """The list that all bullets belong to."""

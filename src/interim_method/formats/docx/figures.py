@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interim_method.formats.docx.context import Chart, Context, Here
+from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, mm
+from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
 from interim_method.formats.docx.oxml import NAMESPACES, attribute
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import Marks, runs, text_run
@@ -47,8 +48,12 @@ def figure(block: tree.Figure, ctx: Context, here: Here) -> Iterator[str]:
 
     if drawable(block) and not here.tables:
         number = ctx.drawing_id()
-        relation = f"rIdC{number}"
-        ctx.charts.append(Chart(relation, chart_xml(block, ctx.document.language), workbook(block)))
+        sheet = ctx.part_name("word/embeddings/Microsoft_Excel_Sheet%d.xlsx")
+        chart = ctx.part_name("word/charts/chart%d.xml")
+        drawn = chart_xml(block, ctx.document.language)
+        ctx.parts.append(Part(sheet, Kind.SHEET, workbook(block)))
+        ctx.parts.append(xml_part(chart, Kind.CHART, drawn, [Relation("rId1", Rel.PACKAGE, sheet)]))
+        relation = ctx.relate(Rel.CHART, chart)
         width = (here.width - here.indent) * _EMU
         height = mm(62 if not here.landscape else 70) * _EMU
         drawing = (

@@ -9,8 +9,9 @@ from typing import Final
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, Page
 from interim_method.formats.docx.oxml import ROOT
-from interim_method.formats.docx.paragraphs import gap, spacer, styled
+from interim_method.formats.docx.paragraphs import spacer, styled
 from interim_method.formats.docx.runs import Marks, field_code, is_rtl, text_run
+from interim_method.formats.docx.spacing import gap
 from interim_method.formats.docx.tables import begin, cell, edges, padding, row
 from interim_method.formats.docx.widths import shares
 from interim_method.markup import tree
@@ -98,12 +99,10 @@ def head(ctx: Context, here: Here) -> Iterator[str]:
     if document.organisation:
         yield _line(ctx, "IM Label", document.organisation)
     if document.title:
-        yield _line(ctx, "Title", document.title)
+        yield _line(ctx, "Title", document.title, after=0 if document.subtitle or not document.strip else 140)
     if document.subtitle:
         yield _line(ctx, "Subtitle", document.subtitle)
     if document.strip:
-        if not document.subtitle:
-            yield gap(ctx, 80)
         yield from ctx.inner((document.strip,), here)
     if document.facts:
         yield from _facts(ctx, here)
@@ -139,7 +138,7 @@ def _board_head(ctx: Context, here: Here) -> Iterator[str]:
             for column, width in zip((left, right), widths, strict=True)
         ]
     )
-    yield "</w:tbl>" + gap(ctx, 120)
+    yield "</w:tbl>" + gap(120)
     if document.strip:
         yield from ctx.inner((document.strip,), here)
 
@@ -147,24 +146,27 @@ def _board_head(ctx: Context, here: Here) -> Iterator[str]:
 def cover(ctx: Context, here: Here) -> Iterator[str]:
     """A page of its own: the title large, the band of stages, the facts."""
     document = ctx.document
-    yield _line(ctx, "IM Cover Title", document.title)
-    if document.subtitle:
-        yield _line(ctx, "Subtitle", document.subtitle)
-    if document.organisation:
-        yield _line(ctx, "IM Lead", document.organisation)
-    yield gap(ctx, 480)
+    lines = [
+        (style, text)
+        for style, text in (("Subtitle", document.subtitle), ("IM Lead", document.organisation))
+        if text
+    ]
+    yield _line(ctx, "IM Cover Title", document.title, after=0 if lines else 600)
+    for n, (style, text) in enumerate(lines, 1):
+        yield _line(ctx, style, text, after=660 if n == len(lines) else 0)
     if document.strip:
         yield from ctx.inner((document.strip,), here)
-        yield gap(ctx, 240)
+        yield gap(240)
     if document.facts:
         yield from _facts(ctx, here)
     if document.notice:
-        yield gap(ctx, 240)
+        yield gap(240)
         yield from _notice(ctx, here)
 
 
-def _line(ctx: Context, style: str, text: str) -> str:
-    return styled(ctx.style(style), text_run(text), rtl=is_rtl(text))
+def _line(ctx: Context, style: str, text: str, *, after: int = 0) -> str:
+    spacing = f'<w:spacing w:after="{after}"/>' if after else ""
+    return styled(ctx.style(style), text_run(text), spacing=spacing, rtl=is_rtl(text))
 
 
 def _notice(ctx: Context, here: Here) -> Iterator[str]:
@@ -192,4 +194,4 @@ def _facts(ctx: Context, here: Here) -> Iterator[str]:
                 content = _line(ctx, "IM Label", label) + _line(ctx, "IM Cell", value)
             cells.append(cell(content, width))
         yield row(cells)
-    yield "</w:tbl>" + gap(ctx, 200)
+    yield "</w:tbl>" + gap(200)

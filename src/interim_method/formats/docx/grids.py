@@ -110,7 +110,7 @@ def _board(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
                 cells.append(cell(content, width, span=span, fill=fill, merge="<w:vMerge/>"))
             at += span
         yield row(cells, height=mm(block.minimum))
-    yield finish(ctx)
+    yield finish()
 
 
 def _card(one: tree.GridCell, ctx: Context, here: Here, width: int, block: tree.Grid) -> str:
@@ -158,7 +158,7 @@ def _strip(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
             cells.append(cell(styled(ctx.style("IM Strip Sign"), sign), narrow, valign="center"))
         cells.append(_stage(one, width, ctx, inside))
     yield row(cells, height=mm(9))
-    yield finish(ctx, 180)
+    yield finish(180)
 
 
 def _stage(one: tree.GridCell, width: int, ctx: Context, here: Here) -> str:

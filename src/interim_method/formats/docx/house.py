@@ -1,16 +1,22 @@
-"""House templates: somebody else's page, styles, headers and footers, with what is missing added."""
+"""House templates: somebody else's page, styles, headers and footers, with what is missing added.
+
+A document that python-docx has open is such a frame too: what we write can be put into it.
+"""
 
 from __future__ import annotations
 
 import io
 import os
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_STORED, ZipFile
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as PythonDocxPart
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -18,14 +24,34 @@ from docx.package import Package
 from lxml.etree import XMLSyntaxError
 
 from interim_method.errors import TemplateError
+from interim_method.formats.docx import furniture
+from interim_method.formats.docx.blocks import render
+from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.identity import MAP
-from interim_method.formats.docx.look import Page
-from interim_method.formats.docx.oxml import NAMESPACES
+from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
+from interim_method.formats.docx.notes import notes_xml
+from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
+from interim_method.formats.docx.oxml import NAMESPACES, ROOT
+from interim_method.formats.docx.properties import core_part, custom_part, map_parts
 from interim_method.formats.docx.safety import Unsafe, checked_parts
+from interim_method.formats.docx.template.numbering import KINDS, abstract_xml, number_xml
+from interim_method.formats.docx.template.parts import footnotes_xml, numbering_xml
 from interim_method.formats.docx.template.styles import STYLES, Style, style_xml
+from interim_method.formats.docx.text import main_part
+from interim_method.markup import tree
 
-__all__ = ["add_missing_styles", "furniture_of", "house_template", "page_of", "style_ids"]
+__all__ = [
+    "HouseFrame",
+    "absorb",
+    "add_missing_styles",
+    "furniture_of",
+    "house_template",
+    "page_of",
+    "style_ids",
+]
 
+_BEFORE: Final = qn("w:before")
+_PROPERTIES: Final = (Rel.CORE, Rel.CUSTOM)
 _TEMPLATE_TYPE: Final = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE: Final = b"wordprocessingml.document.main+xml"
 _FRAME: Final = (
@@ -193,3 +219,219 @@ def furniture_of(section: Any) -> tuple[str, str]:
                 tag = "headerReference" if element.tag.endswith("headerReference") else "footerReference"
                 found[kind == "first"] += f'<w:{tag} w:type="{kind}" r:id="{relation}"/>'
     return found[False], found[True] if has_first else ""
+
+
+class HouseFrame:
+    """A package of somebody else's, to write into."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.document: Any = package.main_document_part
+
+    @property
+    def main(self) -> str:
+        """The name of the main part."""
+        return str(self.document.partname.membername)
+
+    def context(self, document: tree.Document) -> Context:
+        """The context to write *document* in: the template's page, and numbers that it does not use."""
+        main = self.document
+        sheet = main.part_related_by(RT.STYLES).element
+        styles = add_missing_styles(sheet)
+        last = main.element.find(qn("w:body")).find(qn("w:sectPr"))
+        portrait, landscape = PORTRAIT, LANDSCAPE
+        always, first = "", ""
+        if last is not None:
+            page = page_of(last, PORTRAIT)
+            portrait, landscape = (page.turned(), page) if page.landscape else (page, page.turned())
+            always, first = furniture_of(last)
+        numbering = _numbering(self.package)
+        abstracts = [
+            int(a.get(qn("w:abstractNumId"), 0)) for a in numbering.iterchildren(qn("w:abstractNum"))
+        ]
+        numbers = [int(n.get(qn("w:numId"), 0)) for n in numbering.iterchildren(qn("w:num"))]
+        notes = _part(main, RT.FOOTNOTES)
+        taken = [0]
+        if notes is not None:
+            taken += [int(n.get(qn("w:id"), 0)) for n in parse_xml(notes.blob).iterchildren(qn("w:footnote"))]
+        return Context(
+            document=document,
+            styles=styles,
+            render=render,
+            portrait=portrait,
+            landscape=landscape,
+            abstracts={kind: max(abstracts, default=-1) + 1 + n for n, kind in enumerate(KINDS)},
+            first_number=max(numbers, default=0) + 1,
+            first_note=max(taken) + 1,
+            references={False: always, True: always},
+            first_references=first,
+            before=_space_before(sheet),
+            names={str(part.partname.membername).lower() for part in self.package.parts},
+        )
+
+    def first_parts(self, ctx: Context) -> Iterator[Part]:
+        """Properties; the template's own headers and footers stay, our footer stands in where it has none."""
+        for id in [id for id, one in self.package.rels.items() if one.reltype in _PROPERTIES]:
+            del self.package.rels[id]
+        for part, reltype in ((core_part(ctx), Rel.CORE), (custom_part(ctx), Rel.CUSTOM)):
+            if part:
+                self.package.relate_to(_taken_over(part, self.package), reltype)
+        self._complete_furniture(ctx)
+        yield from (part for part in self._parts() if part.name.startswith("docProps/"))
+
+    def _complete_furniture(self, ctx: Context) -> None:
+        """Our footer where a template has none, the notice where it has."""
+        if "footerReference" not in ctx.references[False]:
+            for lying in (False, True):
+                xml = furniture.footer(ctx, ctx.page(lying), 1)
+                part = xml_part(ctx.part_name("word/footer%d.xml"), Kind.FOOTER, xml)
+                id = self.document.relate_to(_taken_over(part, self.package), Rel.FOOTER)
+                said = f'<w:footerReference w:type="default" r:id="{id}"/>'
+                ctx.references = {**ctx.references, lying: ctx.references[lying] + said}
+        elif ctx.document.notice:
+            line = furniture.notice_line(ctx).replace("<w:p>", f'<w:p xmlns:w="{NAMESPACES["w"]}">', 1)
+            for relation in self.document.rels.values():
+                if relation.reltype == RT.FOOTER:
+                    footer: Any = relation.target_part
+                    footer.element.append(parse_xml(line))
+
+    def text(self, ctx: Context) -> Iterator[bytes]:
+        """The main part with the whole document."""
+        return main_part(ctx)
+
+    def last_parts(self, ctx: Context) -> Iterator[Part]:
+        """The template's parts and those that the text turned out to need."""
+        absorb(ctx, self.package)
+        for part in map_parts(ctx):
+            taken = _taken_over(part, self.package)
+            if part.kind == Kind.XML:
+                of_map = taken
+                self.document.relate_to(taken, Rel.XML)
+            else:
+                of_map.relate_to(taken, Rel.XML_PROPERTIES)
+        yield from (part for part in self._parts() if not part.name.startswith("docProps/"))
+
+    def relations(self, ctx: Context) -> tuple[Relation, ...]:
+        """What the main part refers to."""
+        return _relations(self.document)
+
+    def package_relations(self, ctx: Context) -> tuple[Relation, ...]:
+        """What the package refers to."""
+        return _relations(self.package)
+
+    def _parts(self) -> Iterator[Part]:
+        for part in sorted(self.package.parts, key=lambda part: str(part.partname)):
+            if part is not self.document:
+                name = str(part.partname.membername)
+                yield Part(name, part.content_type, part.blob, _relations(part))
+
+
+def absorb(ctx: Context, package: Package) -> None:
+    """Put into *package* what the text written with *ctx* refers to: notes, lists, charts, pictures, links."""
+    main: Any = package.main_document_part
+    taken = {part.name: _taken_over(part, package) for part in ctx.parts}
+    for part in ctx.parts:
+        _refer(taken[part.name], part.relations, taken)
+    _refer(main, ctx.relations, taken)
+    _add_notes(ctx, package, taken)
+    _add_lists(ctx, package)
+
+
+def _taken_over(part: Part, package: Package) -> PythonDocxPart:
+    """A part of ours as one of python-docx's."""
+    return PythonDocxPart(PackURI(f"/{part.name}"), part.kind, part.content, package)
+
+
+def _refer(source: Any, relations: Iterable[Relation], parts: Mapping[str, PythonDocxPart]) -> None:
+    for id, reltype, target, external in relations:
+        source.rels.add_relationship(reltype, target if external else parts[target], id, is_external=external)
+
+
+def _relations(source: Any) -> tuple[Relation, ...]:
+    """The relationships of a part, or of the package."""
+    return tuple(
+        Relation(id, one.reltype, one.target_ref, True)
+        if one.is_external
+        else Relation(id, one.reltype, str(one.target_part.partname.membername))
+        for id, one in source.rels.items()
+    )
+
+
+def _space_before(sheet: Any) -> dict[str, int]:
+    """The room above a paragraph by the id of its style, as far as the style or one below it says."""
+    found: dict[str, int] = {}
+    based: dict[str, str] = {}
+    for style in sheet.iterchildren(qn("w:style")):
+        id = style.get(qn("w:styleId"), "")
+        spacing = style.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        parent = style.find(qn("w:basedOn"))
+        if spacing is not None and (spacing.get(_BEFORE) or "").isdecimal():
+            found[id] = int(spacing.get(_BEFORE))
+        elif parent is not None:
+            based[id] = parent.get(qn("w:val"), "")
+    for id, parent in based.items():
+        seen = {id}
+        while parent in based and parent not in seen:
+            seen.add(parent)
+            parent = based[parent]
+        if parent in found:
+            found[id] = found[parent]
+    return found
+
+
+def _part(source: Any, reltype: str) -> Any:
+    for relation in source.rels.values():
+        if relation.reltype == reltype and not relation.is_external:
+            return relation.target_part
+    return None
+
+
+def _numbering(package: Package) -> Any:
+    """The root of the numbering part, which a template may lack."""
+    main = package.main_document_part
+    part = _part(main, RT.NUMBERING)
+    if part is None:
+        from docx.parts.numbering import NumberingPart
+
+        part = NumberingPart.load(
+            PackURI("/word/numbering.xml"), Kind.NUMBERING, numbering_xml().encode(), package
+        )
+        main.relate_to(part, RT.NUMBERING)
+    return part.element
+
+
+def _add_notes(ctx: Context, package: Package, parts: Mapping[str, PythonDocxPart]) -> None:
+    main = package.main_document_part
+    content = notes_xml(ctx)
+    part = _part(main, RT.FOOTNOTES)
+    if part is None:
+        if not content:
+            return
+        part = _taken_over(xml_part("word/footnotes.xml", Kind.NOTES, footnotes_xml(content)), package)
+        main.relate_to(part, RT.FOOTNOTES)
+    elif content:
+        root = parse_xml(part.blob)
+        root.extend(parse_xml(f"<w:footnotes {ROOT}>{content}</w:footnotes>"))
+        part._blob = serialize_part_xml(root)
+    _refer(part, ctx.note_relations, parts)
+
+
+def _add_lists(ctx: Context, package: Package) -> None:
+    """The lists that the text uses: our kinds of list before the template's own numbers."""
+    if not ctx.lists:
+        return
+    root = _numbering(package)
+
+    def parsed(xml: str) -> Any:
+        return parse_xml(xml.replace(" ", f' xmlns:w="{NAMESPACES["w"]}" ', 1))
+
+    first = root.find(qn("w:num"))
+    at = len(root) if first is None else root.index(first)
+    root[at:at] = [parsed(abstract_xml(kind, ctx.abstracts[kind])) for kind in KINDS]
+    tail = root.find(qn("w:numIdMacAtCleanup"))
+    for number, kind, level, start in ctx.lists:
+        added = parsed(number_xml(number, ctx.abstracts[kind], level, start))
+        if tail is None:
+            root.append(added)
+        else:
+            tail.addprevious(added)

@@ -129,4 +129,4 @@ def definitions(block: tree.Definitions, ctx: Context, here: Here) -> Iterator[s
     for entry in block.entries:
         label = styled(ctx.style("IM Label"), runs(entry.term, ctx, PLAIN))
         yield row([cell(label, widths[0]), cell(cell_content(entry.blocks, ctx, inside), widths[1])])
-    yield finish(ctx, 120)
+    yield finish(120)

@@ -1,4 +1,4 @@
-"""On which page things will stand, reckoned from the finished text.
+"""On which page things will stand, reckoned as the text goes by.
 
 Only a program that lays out pages knows for certain. Contents and references have to show something until one
 has, and a number that is right or nearly so serves better than none; fields bring it up to date.
@@ -11,12 +11,21 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from docx.oxml.ns import qn
+from lxml import etree
 
+from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.look import Page
+from interim_method.formats.docx.oxml import NAMESPACES, ROOT
 from interim_method.formats.docx.template.styles import STYLES
 
-__all__ = ["fill_in_pages"]
+__all__ = ["Layout"]
+
+
+def qn(name: str) -> str:
+    """A name with a prefix, as the tree library writes it."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
 
 _P: Final = qn("w:p")
 _TBL: Final = qn("w:tbl")
@@ -29,18 +38,15 @@ _STYLE: Final = qn("w:pStyle")
 _PPR: Final = qn("w:pPr")
 _AFTER: Final = qn("w:after")
 _BEFORE: Final = qn("w:before")
-_BODY: Final = qn("w:body")
 _BOOKMARK: Final = qn("w:bookmarkStart")
 _H: Final = qn("w:h")
-_INSTR_TEXT: Final = qn("w:instrText")
 _KEEP_NEXT: Final = qn("w:keepNext")
 _LINE: Final = qn("w:line")
 _NAME: Final = qn("w:name")
 _PAGE_BREAK: Final = qn("w:pageBreakBefore")
-_PG_MAR: Final = qn("w:pgMar")
-_PG_SZ: Final = qn("w:pgSz")
 _SDT_CONTENT: Final = qn("w:sdtContent")
-_SECT_PR: Final = qn("w:sectPr")
+_ORIENT: Final = qn("w:orient")
+_ENDS: Final = f"{_PPR}/{qn('w:sectPr')}/{qn('w:pgSz')}"
 _SPACING: Final = qn("w:spacing")
 _T: Final = qn("w:t")
 _BR: Final = qn("w:br")
@@ -49,7 +55,7 @@ _TR_HEIGHT: Final = qn("w:trHeight")
 _TR_PR: Final = qn("w:trPr")
 _ROW_KEEPS: Final = f"{_TC}/{_P}/{_PPR}/{_KEEP_NEXT}"
 _EXTENT: Final = qn("wp:extent")
-_PAGEREF: Final = re.compile(r"\s*PAGEREF (\S+)")
+_PARSER: Final = etree.XMLParser(resolve_entities=False, huge_tree=True)
 _LETTER: Final = 0.43
 """Mean width of a letter of our font, as a share of its size."""
 _NOTE_HEIGHT: Final = 14
@@ -97,18 +103,37 @@ def _metrics() -> dict[str, _Metrics]:
     return found
 
 
-class _Layout:
+class Layout:
     """A hand that goes down the pages."""
 
-    def __init__(self, styles: Mapping[str, str], page: Page) -> None:
+    def __init__(self, ctx: Context) -> None:
         known = _metrics()
-        self.metrics = {id: known[name] for name, id in styles.items() if name in known}
+        self.ctx = ctx
+        self.metrics = {id: known[name] for name, id in ctx.styles.items() if name in known}
         self.plain = known["Normal"]
         self.pages: dict[str, int] = {}
         self.number = 1
         self.at = 0.0
         self.held: list[tuple[float, list[str]]] = []
-        self.turn(page)
+        self.open = 0
+        self.waiting: list[str] = []
+        self.turn(ctx.page(ctx.lying))
+
+    def read(self, stretch: str) -> None:
+        """Go on by a *stretch* of the text; a table may be spread over several."""
+        self.waiting.append(stretch)
+        self.open += stretch.count("<w:tbl>") - stretch.count("</w:tbl>")
+        if self.open:
+            return
+        blocks = etree.fromstring(f"<w:body {ROOT}>{''.join(self.waiting)}</w:body>", _PARSER)
+        self.waiting.clear()
+        for element in blocks:
+            self.block(element)
+
+    def finish(self) -> Mapping[str, int]:
+        """The pages on which bookmarks stand."""
+        self.settle(0)
+        return self.pages
 
     def turn(self, page: Page) -> None:
         self.height = page.text_height / 20
@@ -139,7 +164,7 @@ class _Layout:
             self.at += height
         self.held = []
 
-    def read(self, element: Any, width: float) -> _Read:
+    def measured(self, element: Any, width: float) -> _Read:
         """What a paragraph takes, gone over once: tables hold very many of them."""
         metrics, keeps, breaks, letters, lines, drawn, notes = self.plain, False, False, 0, 0, 0.0, 0
         line, before, after = -1.0, -1.0, -1.0
@@ -170,7 +195,7 @@ class _Layout:
         total = 0.0
         for child in element:
             if child.tag == _P:
-                total += self.read(child, width).height
+                total += self.measured(child, width).height
             elif child.tag == _TBL:
                 total += sum(self.row_height(row) for row in child.iterchildren(_TR))
             elif child.tag == _SDT:
@@ -199,7 +224,7 @@ class _Layout:
                 self.block(child)
 
     def paragraph(self, element: Any) -> None:
-        found = self.read(element, self.width)
+        found = self.measured(element, self.width)
         if found.breaks:
             self.next_page()
         first = found.height if found.keeps else min(found.height, _SPLITS)
@@ -208,42 +233,12 @@ class _Layout:
         while self.at > self.height:
             self.number += 1
             self.at -= self.height
+        ends = element.find(_ENDS)
+        if ends is not None:
+            self.next_page()
+            # Pages turn only to the other side.
+            self.turn(self.ctx.page(ends.get(_ORIENT) != "landscape"))
 
 
 def _names(element: Any) -> list[str]:
     return [mark.get(_NAME) for mark in element.iter(_BOOKMARK)]
-
-
-def _page(section: Any) -> Page:
-    size, margins = section.find(_PG_SZ), section.find(_PG_MAR)
-    sides = [
-        int(margins.get(qn(f"w:{side}"))) for side in ("top", "right", "bottom", "left", "header", "footer")
-    ]
-    return Page(int(size.get(_W)), int(size.get(_H)), *sides)
-
-
-def fill_in_pages(document: Any, styles: Mapping[str, str]) -> int:
-    """Put the reckoned pages into the references to pages of *document*; the number of pages."""
-    body = document.find(_BODY)
-    sections = list(body.iter(_SECT_PR))
-    layout = _Layout(styles, _page(sections[0]))
-    stretch = 0
-    for element in body:
-        if element.tag == _SECT_PR:
-            break
-        layout.block(element)
-        if element.tag == _P and element.find(f"{_PPR}/{_SECT_PR}") is not None:
-            stretch += 1
-            layout.next_page()
-            layout.turn(_page(sections[stretch]))
-    layout.settle(0)
-    for code in body.iter(_INSTR_TEXT):
-        named = _PAGEREF.match(code.text or "")
-        if named and named[1] in layout.pages:
-            # The result is the first text behind the code's own run.
-            for run in code.getparent().itersiblings():
-                result = run.find(_T)
-                if result is not None:
-                    result.text = str(layout.pages[named[1]])
-                    break
-    return layout.number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,9 +11,7 @@ from interim_method.formats.docx.runs import PLAIN, Marks, field_code, is_rtl, r
 from interim_method.markup import tree
 
 __all__ = [
-    "break_page",
     "code",
-    "gap",
     "heading",
     "paragraph",
     "quote",
@@ -22,7 +19,6 @@ __all__ = [
     "rule",
     "spacer",
     "styled",
-    "without_gap",
 ]
 
 ROLES: Final = {
@@ -35,12 +31,6 @@ ROLES: Final = {
     "caption": "caption",
     "pending": "IM Pending",
 }
-
-
-_GAP: Final = re.compile(
-    r'<w:p><w:pPr><w:pStyle w:val="[^"]*"/><w:spacing w:before="0" w:after="0" w:line="\d+" w:lineRule="exact"/>'
-    r"</w:pPr></w:p>\Z"
-)
 
 
 def styled(
@@ -138,25 +128,6 @@ def rule(ctx: Context) -> str:
 def spacer(ctx: Context, first: str = "") -> str:
     """A paragraph that takes no room: the format wants one between tables and at the end of a cell."""
     return styled(ctx.style("IM Spacer"), "", first=first)
-
-
-def gap(ctx: Context, height: int = 120) -> str:
-    """A paragraph that only makes room."""
-    return styled(
-        ctx.style("IM Spacer"),
-        "",
-        spacing=f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>',
-    )
-
-
-def without_gap(text: str) -> str:
-    """*text* without the room at its end."""
-    return _GAP.sub("", text)
-
-
-def break_page(ctx: Context) -> str:
-    """The next block begins a page."""
-    return spacer(ctx, "<w:pageBreakBefore/>")
 
 
 def reference(bookmark: str, page: str) -> str:

@@ -9,8 +9,9 @@ from typing import Final
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
 from interim_method.formats.docx.oxml import attribute
-from interim_method.formats.docx.paragraphs import gap, spacer, styled
+from interim_method.formats.docx.paragraphs import spacer, styled
 from interim_method.formats.docx.runs import is_rtl, needs_no_care, plain_run, runs
+from interim_method.formats.docx.spacing import gap
 from interim_method.formats.docx.widths import MARGIN, aligned, column_widths
 from interim_method.markup import tree
 
@@ -76,9 +77,9 @@ def begin(
     )
 
 
-def finish(ctx: Context, after: int = AFTER) -> str:
-    """The end of a table, and the paragraph that keeps it from the next one."""
-    return "</w:tbl>" + gap(ctx, after)
+def finish(after: int = AFTER) -> str:
+    """The end of a table, and the room below it."""
+    return "</w:tbl>" + gap(after)
 
 
 def row(cells: Iterable[str], *, height: int = 0, exact: bool = False, header: bool = False) -> str:
@@ -170,7 +171,7 @@ def box(
             ],
             height=height,
         )
-        + finish(ctx, after)
+        + finish(after)
     )
 
 
@@ -233,7 +234,7 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
     if block.caption:
         yield "</w:tbl>" + styled(ctx.style("caption"), runs(block.caption, ctx), indent=here.indent)
     else:
-        yield finish(ctx, AFTER_CLOSE if here.tables else AFTER)
+        yield finish(AFTER_CLOSE if here.tables else AFTER)
 
 
 def cell_style(here: Here) -> str:

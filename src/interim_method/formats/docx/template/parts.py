@@ -1,27 +1,19 @@
-"""The other parts of our own template, and the package that holds them."""
+"""The other parts of our own look."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from io import BytesIO
 from typing import Final
-from zipfile import ZIP_STORED, ZipFile
 
-from interim_method.formats.docx.look import FONT, INK, MUTED, PORTRAIT
+from interim_method.formats.docx.look import FONT, INK, MUTED
+from interim_method.formats.docx.opc import Kind, Part, Rel, xml_part
 from interim_method.formats.docx.oxml import NAMESPACES, ROOT
-from interim_method.formats.docx.template.numbering import KINDS, abstract_xml
 from interim_method.formats.docx.template.styles import styles_xml
 
-__all__ = ["SEPARATORS", "footnotes_xml", "numbering_xml", "own_template"]
+__all__ = ["app_part", "footnotes_xml", "numbering_xml", "still_parts"]
 
-_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W: Final = f'xmlns:w="{NAMESPACES["w"]}"'
-_TYPE: Final = "application/vnd.openxmlformats-officedocument."
-_WORD: Final = f"{_TYPE}wordprocessingml."
-_REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
 
-SEPARATORS: Final = (
+_SEPARATORS: Final = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:before="0" w:after="60" w:line="240"'
     ' w:lineRule="auto"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:before="0" w:after="0"'
@@ -84,91 +76,34 @@ _FONT_TABLE: Final = (
     '<w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font></w:fonts>'
 )
 
-_CORE: Final = (
-    f'<cp:coreProperties xmlns:cp="{_PACKAGE}metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
-)
 _APP: Final = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>interim-method</Application></Properties>"
 )
 
-_PARTS: Final = (
-    ("styles", "styles"),
-    ("settings", "settings"),
-    ("fontTable", "fontTable"),
-    ("numbering", "numbering"),
-    ("footnotes", "footnotes"),
-)
 
-
-def numbering_xml() -> str:
-    """A numbering part with nothing in it."""
-    return f"<w:numbering {_W}></w:numbering>"
+def numbering_xml(content: str = "") -> str:
+    """A numbering part with *content*."""
+    return f"<w:numbering {_W}>{content}</w:numbering>"
 
 
 def footnotes_xml(content: str = "") -> str:
     """A notes part: the separators that Word asks for, and *content*."""
-    return f"<w:footnotes {ROOT}>{SEPARATORS}{content}</w:footnotes>"
+    return f"<w:footnotes {ROOT}>{_SEPARATORS}{content}</w:footnotes>"
 
 
-@lru_cache(maxsize=16)
-def own_template(language: str) -> bytes:
-    """Our own template as a package, its text in *language* (a BCP 47 tag)."""
+def still_parts(language: str) -> tuple[tuple[Part, str], ...]:
+    """The parts that say the same in every document in *language* (a BCP 47 tag), each with its relation."""
     decimal = "." if language.startswith("en") else ","
-    page = PORTRAIT
-    numbering = numbering_xml().replace(
-        "></w:numbering>",
-        ">" + "".join(abstract_xml(k, n) for n, k in enumerate(KINDS)) + "</w:numbering>",
+    settings = _SETTINGS.replace("{language}", language).replace("{decimal}", decimal)
+    return (
+        (xml_part("word/styles.xml", Kind.STYLES, styles_xml(language)), Rel.STYLES),
+        (xml_part("word/settings.xml", Kind.SETTINGS, settings), Rel.SETTINGS),
+        (xml_part("word/fontTable.xml", Kind.FONTS, _FONT_TABLE), Rel.FONTS),
+        (xml_part("word/theme/theme1.xml", Kind.THEME, _THEME), Rel.THEME),
     )
-    parts = {
-        "[Content_Types].xml": (
-            f'<Types xmlns="{_PACKAGE}content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{_WORD}document.main+xml"/>'
-            + "".join(
-                f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}{kind}+xml"/>'
-                for name, kind in _PARTS
-            )
-            + f'<Override PartName="/word/theme/theme1.xml" ContentType="{_TYPE}theme+xml"/>'
-            '<Override PartName="/docProps/core.xml"'
-            ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-            f'<Override PartName="/docProps/app.xml" ContentType="{_TYPE}extended-properties+xml"/></Types>'
-        ),
-        "_rels/.rels": (
-            f'<Relationships xmlns="{_PACKAGE}relationships">'
-            f'<Relationship Id="rId1" Type="{_REL}officeDocument" Target="word/document.xml"/>'
-            f'<Relationship Id="rId2" Type="{_PACKAGE}relationships/metadata/core-properties"'
-            ' Target="docProps/core.xml"/>'
-            f'<Relationship Id="rId3" Type="{_REL}extended-properties" Target="docProps/app.xml"/>'
-            "</Relationships>"
-        ),
-        "word/_rels/document.xml.rels": (
-            f'<Relationships xmlns="{_PACKAGE}relationships">'
-            + "".join(
-                f'<Relationship Id="rId{n}" Type="{_REL}{name}" Target="{name}.xml"/>'
-                for n, (name, _) in enumerate(_PARTS, 1)
-            )
-            + f'<Relationship Id="rId{len(_PARTS) + 1}" Type="{_REL}theme" Target="theme/theme1.xml"/>'
-            "</Relationships>"
-        ),
-        "word/document.xml": (
-            f"<w:document {ROOT}><w:body><w:p/><w:sectPr>"
-            f'<w:pgSz w:w="{page.width}" w:h="{page.height}"/></w:sectPr></w:body></w:document>'
-        ),
-        "word/styles.xml": styles_xml(language),
-        "word/settings.xml": _SETTINGS.replace("{language}", language).replace("{decimal}", decimal),
-        "word/fontTable.xml": _FONT_TABLE,
-        "word/numbering.xml": numbering,
-        "word/footnotes.xml": footnotes_xml(),
-        "word/theme/theme1.xml": _THEME,
-        "docProps/core.xml": _CORE,
-        "docProps/app.xml": _APP,
-    }
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_STORED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, _HEAD + text)
-    return buffer.getvalue()
+
+
+def app_part() -> Part:
+    """What made the file."""
+    return xml_part("docProps/app.xml", Kind.APP, _APP)

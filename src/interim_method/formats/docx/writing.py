@@ -1,0 +1,43 @@
+"""A document written into a file: everything passes into the archive as it is made."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO
+
+from interim_method.formats.docx.frame import Frame, OwnFrame
+from interim_method.formats.docx.opc import Archive, Kind
+from interim_method.markup import tree
+from interim_method.model.finding import Finding
+
+__all__ = ["write_document"]
+
+
+def write_document(
+    document: tree.Document,
+    target: BinaryIO,
+    *,
+    template: str | os.PathLike[str] | None = None,
+    packed: bool = True,
+) -> tuple[Finding, ...]:
+    """Write *document* as DOCX; see `interim_method.formats.docx.write`. What is not *packed* is only stored."""
+    frame: Frame
+    if template is None:
+        frame = OwnFrame()
+    else:
+        from interim_method.formats.docx.house import HouseFrame, house_template
+
+        frame = HouseFrame(house_template(template))
+    ctx = frame.context(document)
+    ctx.plan()
+    ctx.lying = document.orientation == "landscape"
+    archive = Archive(target, packed=packed)
+    for part in frame.first_parts(ctx):
+        archive.put(part)
+    archive.stream(frame.main, Kind.MAIN, frame.text(ctx))
+    for part in frame.last_parts(ctx):
+        archive.put(part)
+    archive.relate(frame.main, frame.relations(ctx))
+    archive.relate("", frame.package_relations(ctx))
+    archive.finish()
+    return tuple(ctx.findings)

@@ -178,7 +178,10 @@ class Context:
                     for cell in row.cells:
                         blocks_in = cell.blocks
                         if len(blocks_in) == 1 and type(only := blocks_in[0]) is tree.Paragraph:
-                            self._called(only.runs)  # Nearly all cells are of one paragraph.
+                            # Nearly all cells are of one paragraph with one text.
+                            said = only.runs
+                            if len(said) != 1 or type(said[0]) is not tree.Text:
+                                self._called(said)
                         else:
                             self._plan(blocks_in, level, numbered)
                 continue

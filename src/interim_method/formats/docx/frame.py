@@ -38,24 +38,31 @@ class Frame(Protocol):
     @property
     def main(self) -> str:
         """The name of the main part."""
+        ...
 
     def context(self, document: tree.Document) -> Context:
         """The context to write *document* in."""
+        ...
 
     def first_parts(self, ctx: Context) -> Iterable[Part]:
         """The parts that stand before the text, and headers and footers are made known to *ctx*."""
+        ...
 
     def text(self, ctx: Context) -> Iterable[bytes]:
         """The main part."""
+        ...
 
     def last_parts(self, ctx: Context) -> Iterable[Part]:
         """The parts that stand behind the text, which is written by now."""
+        ...
 
     def relations(self, ctx: Context) -> tuple[Relation, ...]:
         """What the main part refers to, once all parts are written."""
+        ...
 
     def package_relations(self, ctx: Context) -> tuple[Relation, ...]:
         """What the package refers to."""
+        ...
 
 
 class OwnFrame:
@@ -65,6 +72,7 @@ class OwnFrame:
 
     def __init__(self) -> None:
         self._relations: list[Relation] = []
+        self._furniture: list[Part] = []
 
     def context(self, document: tree.Document) -> Context:
         """The context to write *document* in."""
@@ -82,12 +90,11 @@ class OwnFrame:
         """Properties, headers and footers; the first page has a head of its own."""
         yield core_part(ctx)
         yield app_part()
-        made: list[Part] = []
 
         def reference(tag: str, kind: str, xml: str) -> str:
             content, reltype = (Kind.HEADER, Rel.HEADER) if tag == "header" else (Kind.FOOTER, Rel.FOOTER)
             part = xml_part(ctx.part_name(f"word/{tag}%d.xml"), content, xml)
-            made.append(part)
+            self._furniture.append(part)
             return f'<w:{tag}Reference w:type="{kind}" r:id="{self._relate(reltype, part)}"/>'
 
         ctx.references = {
@@ -99,7 +106,6 @@ class OwnFrame:
         ctx.first_references = reference("header", "first", furniture.empty_header(ctx)) + reference(
             "footer", "first", furniture.footer(ctx, page, 1)
         )
-        self._furniture = made
 
     def text(self, ctx: Context) -> Iterator[bytes]:
         """The main part with the whole document."""

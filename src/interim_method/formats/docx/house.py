@@ -51,6 +51,7 @@ __all__ = [
 ]
 
 _BEFORE: Final = qn("w:before")
+_FIRST: Final = ("docProps/app.xml", "docProps/core.xml")
 _PROPERTIES: Final = (Rel.CORE, Rel.CUSTOM)
 _TEMPLATE_TYPE: Final = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE: Final = b"wordprocessingml.document.main+xml"
@@ -277,7 +278,7 @@ class HouseFrame:
             if part:
                 self.package.relate_to(_taken_over(part, self.package), reltype)
         self._complete_furniture(ctx)
-        yield from (part for part in self._parts() if part.name.startswith("docProps/"))
+        yield from (part for part in self._parts() if part.name in _FIRST)
 
     def _complete_furniture(self, ctx: Context) -> None:
         """Our footer where a template has none, the notice where it has."""
@@ -302,14 +303,11 @@ class HouseFrame:
     def last_parts(self, ctx: Context) -> Iterator[Part]:
         """The template's parts and those that the text turned out to need."""
         absorb(ctx, self.package)
-        for part in map_parts(ctx):
-            taken = _taken_over(part, self.package)
-            if part.kind == Kind.XML:
-                of_map = taken
-                self.document.relate_to(taken, Rel.XML)
-            else:
-                of_map.relate_to(taken, Rel.XML_PROPERTIES)
-        yield from (part for part in self._parts() if not part.name.startswith("docProps/"))
+        of_fields, properties = map_parts(ctx)
+        taken = _taken_over(of_fields, self.package)
+        taken.relate_to(_taken_over(properties, self.package), Rel.XML_PROPERTIES)
+        self.document.relate_to(taken, Rel.XML)
+        yield from (part for part in self._parts() if part.name not in _FIRST)
 
     def relations(self, ctx: Context) -> tuple[Relation, ...]:
         """What the main part refers to."""

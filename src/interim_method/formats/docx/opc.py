@@ -107,8 +107,7 @@ def relations_xml(source: str, relations: Iterable[Relation]) -> str:
 class Archive:
     """A package being zipped, its stamps fixed: the same parts in the same order give the same bytes.
 
-    Programs that guess the kind of a file look for a part below ``word/`` in the third place, so the
-    properties come first and the content types, which nobody knows before the end, last.
+    What kind each part is of is known at the end only, and stands last.
     """
 
     def __init__(self, target: BinaryIO, *, packed: bool = True) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.look import HAIRLINE, INK, mm, shade
 from interim_method.formats.docx.oxml import attribute
-from interim_method.formats.docx.paragraphs import spacer, styled
+from interim_method.formats.docx.paragraphs import paragraph, spacer, styled
 from interim_method.formats.docx.runs import is_rtl, needs_no_care, plain_run, runs
 from interim_method.formats.docx.spacing import gap
 from interim_method.formats.docx.widths import MARGIN, aligned, column_widths
@@ -40,6 +40,8 @@ LINE: Final = mm(8)
 AFTER: Final = 160
 AFTER_CLOSE: Final = 57
 """The room below a table, and below one that lies on a board."""
+_STRETCH: Final = 64
+"""How many rows are handed on at a time."""
 DEEPEST: Final = 3
 """How many tables may lie within each other: Word and its kin open no files that nest much deeper."""
 
@@ -97,7 +99,7 @@ def row(cells: Iterable[str], *, height: int = 0, exact: bool = False, header: b
 
 def kept(line: str) -> str:
     """The row *line*, on one page with the next: no row stands alone on the last page, no header on the first."""
-    return _UNKEPT.sub(r"\g<0><w:keepNext/>", line)
+    return _UNKEPT.sub(lambda found: f"{found[0]}<w:keepNext/>", line)
 
 
 def cell(
@@ -126,6 +128,8 @@ def cell(
 
 def cell_content(blocks: tree.Blocks, ctx: Context, here: Here) -> str:
     """What lies in a cell: never nothing, and a paragraph at the end."""
+    if len(blocks) == 1 and type(blocks[0]) is tree.Paragraph:
+        return paragraph(blocks[0], ctx, here)
     content = "".join(ctx.inner(blocks, here))
     if not content:
         return styled(ctx.style(here.style), "", align=here.align)
@@ -226,15 +230,25 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         )
         yield kept(head) if block.rows else head
     if block.rows:
-        last = len(block.rows) - 2
-        for n, written in enumerate(_body(block, widths, ctx, inside)):
-            yield kept(written) if n == last else written
+        yield from _together(_body(block, widths, ctx, inside))
     elif not block.header:
         yield row([cell(styled(ctx.style("IM Cell"), ""), w) for w in widths])
     if block.caption:
         yield "</w:tbl>" + styled(ctx.style("caption"), runs(block.caption, ctx), indent=here.indent)
     else:
         yield finish(AFTER_CLOSE if here.tables else AFTER)
+
+
+def _together(rows: Iterable[str]) -> Iterator[str]:
+    """*rows* in stretches, the last but one kept with the last: it would stand alone on its page."""
+    waiting: list[str] = []
+    for one in rows:
+        if len(waiting) > _STRETCH:
+            yield "".join(waiting[:-1])
+            del waiting[:-1]
+        waiting.append(one)
+    waiting[-2:-1] = map(kept, waiting[-2:-1])
+    yield "".join(waiting)
 
 
 def cell_style(here: Here) -> str:

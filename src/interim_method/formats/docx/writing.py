@@ -31,13 +31,14 @@ def write_document(
     ctx = frame.context(document)
     ctx.plan()
     ctx.lying = document.orientation == "landscape"
+    first = tuple(frame.first_parts(ctx))
     archive = Archive(target, packed=packed)
-    for part in frame.first_parts(ctx):
+    archive.relate("", frame.package_relations(ctx))
+    for part in first:
         archive.put(part)
     archive.stream(frame.main, Kind.MAIN, frame.text(ctx))
     for part in frame.last_parts(ctx):
         archive.put(part)
     archive.relate(frame.main, frame.relations(ctx))
-    archive.relate("", frame.package_relations(ctx))
     archive.finish()
     return tuple(ctx.findings)

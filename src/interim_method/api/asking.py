@@ -189,7 +189,7 @@ def _language(tag: str, host: PluginHost) -> tuple[str, Language]:
         offer = host.language(base) if region else host.language(tag)
     words = host.load(offer)
     with host.running(offer):
-        made = Language(offer.code, FrozenMap(words), tuple(language(c) for c in ("en", "es", "ca")))
+        made = Language(offer.code, FrozenMap(words), ("en", "es", "ca"))
     return offer.code, made
 
 

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import Final
 
 from attrs import field, frozen
 from babel import Locale
 from babel.dates import format_date
-from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from interim_method.documents.po import catalogue
 from interim_method.errors import UnknownName
 from interim_method.model import FrozenMap, Money
 
-__all__ = ["BUILT_IN", "Language", "built_in", "catalogue", "language"]
+__all__ = ["BUILT_IN", "Language", "built_in", "language"]
 
 BUILT_IN: Final = ("ca", "es", "en")
 NBSP: Final = "\u00a0"
@@ -35,7 +34,9 @@ _GAP = re.compile(r"\{([a-z_]+)\}")
 
 @frozen
 class Language:
-    """A language: its tag, its words by symbolic id, and the languages asked next for a missing word.
+    """A language: its tag, its words by symbolic id, and those in the box asked next for a missing word.
+
+    The words of the others are read when one is missing, and not before.
 
     Raises:
         KeyError: A word that neither the language nor its fallbacks have.
@@ -43,7 +44,7 @@ class Language:
 
     code: str
     words: FrozenMap[str, str]
-    fallback: tuple[Language, ...] = ()
+    fallback: tuple[str, ...] = ()
     locale: Locale = field(init=False, eq=False, hash=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -53,17 +54,14 @@ class Language:
         """The words with this id, its ``{gaps}`` filled in."""
         found = self.words.get(key)
         if found is None:
-            for other in self.fallback:
-                if key in other.words:
-                    found = other.words[key]
-                    break
-            else:
-                raise KeyError(f"no word {key!r} in {self.code}")
+            found = next((words[key] for words in map(built_in, self.fallback) if key in words), None)
+        if found is None:
+            raise KeyError(f"no word {key!r} in {self.code}")
         return _GAP.sub(lambda gap: str(gaps.get(gap[1], gap[0])), found) if gaps else found
 
     def has(self, key: str) -> bool:
         """Whether there is a word with this id."""
-        return key in self.words or any(other.has(key) for other in self.fallback)
+        return key in self.words or any(key in words for words in map(built_in, self.fallback))
 
     def counted(self, key: str, n: int, **gaps: object) -> str:
         """The words for *n* of something: ``key.one``, ``key.other`` and so on, by the language's rules."""
@@ -170,20 +168,8 @@ class Language:
         return text if text.startswith(("«", "“", '"')) else f"{opening}{text}{closing}"
 
 
-def catalogue(folder: Traversable) -> dict[str, str]:
-    """The words of all ``.po`` files in a folder."""
-    words: dict[str, str] = {}
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".po"):
-            with entry.open("rb") as stream:
-                for message in read_po(stream):
-                    if message.id and message.string:
-                        words[str(message.id)] = str(message.string)
-    return words
-
-
 @functools.cache
-def built_in(code: str) -> Mapping[str, str]:
+def built_in(code: str) -> FrozenMap[str, str]:
     """The words in the box for a language."""
     return FrozenMap(catalogue(resources.files("interim_method.documents") / "words" / code))
 
@@ -198,5 +184,5 @@ def language(code: str) -> Language:
     base = code.partition("-")[0]
     if base not in BUILT_IN:
         raise UnknownName("language", code, BUILT_IN)
-    others = tuple(Language(c, FrozenMap(built_in(c))) for c in ("en", "ca", "es") if c != base)
-    return Language(base, FrozenMap(built_in(base)), others)
+    others = tuple(c for c in ("en", "ca", "es") if c != base)
+    return Language(base, built_in(base), others)

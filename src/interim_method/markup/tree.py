@@ -13,7 +13,7 @@ from typing import Any, Literal
 import attrs
 from attrs import field, frozen
 
-from interim_method.model.frozen import FrozenMap
+from interim_method.model.frozen import FrozenMap, Value
 
 __all__ = [
     "Align",
@@ -67,44 +67,44 @@ __all__ = [
 # --- runs --------------------------------------------------------------------------------------------------------
 
 
-@frozen
-class Text:
+@frozen(eq=False, repr=False)
+class Text(Value):
     """Plain text. `language` is set where it differs from the document's."""
 
     text: str
     language: str | None = None
 
 
-@frozen
-class Strong:
+@frozen(eq=False, repr=False)
+class Strong(Value):
     """Strong importance."""
 
     runs: tuple[Run, ...]
 
 
-@frozen
-class Emphasis:
+@frozen(eq=False, repr=False)
+class Emphasis(Value):
     """Stress."""
 
     runs: tuple[Run, ...]
 
 
-@frozen
-class Strike:
+@frozen(eq=False, repr=False)
+class Strike(Value):
     """Text that no longer holds."""
 
     runs: tuple[Run, ...]
 
 
-@frozen
-class Code:
+@frozen(eq=False, repr=False)
+class Code(Value):
     """A stretch of code."""
 
     text: str
 
 
-@frozen
-class Link:
+@frozen(eq=False, repr=False)
+class Link(Value):
     """A link: ``http``, ``https``, ``mailto``, ``tel``, or ``#anchor`` to a section's id."""
 
     runs: tuple[Run, ...]
@@ -112,15 +112,15 @@ class Link:
     title: str = ""
 
 
-@frozen
-class NoteRef:
+@frozen(eq=False, repr=False)
+class NoteRef(Value):
     """A reference to the `Footnote` with this id."""
 
     id: str
 
 
-@frozen
-class Break:
+@frozen(eq=False, repr=False)
+class Break(Value):
     """A new line within a paragraph."""
 
 
@@ -132,8 +132,8 @@ Runs = tuple[Run, ...]
 Align = Literal["left", "center", "right"]
 
 
-@frozen
-class Paragraph:
+@frozen(eq=False, repr=False)
+class Paragraph(Value):
     """A paragraph. `role` says what it is for: writers choose its look.
 
     ``question`` is a guiding question, ``help`` the muted line below it, ``label`` a small heading of a value,
@@ -147,16 +147,16 @@ class Paragraph:
     )
 
 
-@frozen
-class Item:
+@frozen(eq=False, repr=False)
+class Item(Value):
     """One item of a list; `checked` makes it a task."""
 
     blocks: Blocks
     checked: bool | None = None
 
 
-@frozen
-class Items:
+@frozen(eq=False, repr=False)
+class Items(Value):
     """A list: bulleted, or numbered from `start`. In a tight one, items follow without space."""
 
     items: tuple[Item, ...]
@@ -164,24 +164,24 @@ class Items:
     tight: bool = True
 
 
-@frozen
-class Definition:
+@frozen(eq=False, repr=False)
+class Definition(Value):
     """A term with what is said of it."""
 
     term: Runs
     blocks: Blocks
 
 
-@frozen
-class Definitions:
+@frozen(eq=False, repr=False)
+class Definitions(Value):
     """Terms and what is said of them: a glossary, or labels and their values (role ``facts``)."""
 
     entries: tuple[Definition, ...]
     role: Literal["glossary", "facts"] = "glossary"
 
 
-@frozen
-class Column:
+@frozen(eq=False, repr=False)
+class Column(Value):
     """A column of a table: its alignment, its share of the width, and what it holds."""
 
     align: Align = "left"
@@ -189,8 +189,8 @@ class Column:
     holds: Literal["text", "number", "sign", "short"] = "text"
 
 
-@frozen
-class Cell:
+@frozen(eq=False, repr=False)
+class Cell(Value):
     """A cell: blocks, and how many columns it spans. `stage` tints it in the colour of a change stage."""
 
     blocks: Blocks
@@ -198,8 +198,8 @@ class Cell:
     stage: str | None = None
 
 
-@frozen
-class Row:
+@frozen(eq=False, repr=False)
+class Row(Value):
     """A row. The first cell is its heading where `heading` says so; ``total`` closes a sum."""
 
     cells: tuple[Cell, ...]
@@ -207,8 +207,8 @@ class Row:
     role: Literal["body", "total", "group"] = "body"
 
 
-@frozen
-class Table:
+@frozen(eq=False, repr=False)
+class Table(Value):
     """A table with its columns; `header` rows repeat on every page. `title` is read out, not printed."""
 
     columns: tuple[Column, ...]
@@ -220,8 +220,8 @@ class Table:
     role: Literal["data", "plan", "map", "matrix", "facts"] = "data"
 
 
-@frozen
-class GridCell:
+@frozen(eq=False, repr=False)
+class GridCell(Value):
     """A cell of a board: a title, what lies in it, and its place (from 1) and spans."""
 
     title: Runs
@@ -237,8 +237,8 @@ class GridCell:
     """What templates call it; see `Section`."""
 
 
-@frozen
-class Grid:
+@frozen(eq=False, repr=False)
+class Grid(Value):
     """A board of cells, read in the order given. A ``strip`` is the one row of change stages."""
 
     cells: tuple[GridCell, ...]
@@ -252,29 +252,29 @@ class Grid:
     """What templates call it; see `Section`."""
 
 
-@frozen
-class Quote:
+@frozen(eq=False, repr=False)
+class Quote(Value):
     """Somebody's words, with who said them."""
 
     blocks: Blocks
     attribution: Runs = ()
 
 
-@frozen
-class CodeBlock:
+@frozen(eq=False, repr=False)
+class CodeBlock(Value):
     """Preformatted text; `info` is the word behind a fence."""
 
     text: str
     info: str = ""
 
 
-@frozen
-class Rule:
+@frozen(eq=False, repr=False)
+class Rule(Value):
     """A thematic break."""
 
 
-@frozen
-class Callout:
+@frozen(eq=False, repr=False)
+class Callout(Value):
     """Something to be seen: a tip, a note, a warning, what to do next."""
 
     blocks: Blocks
@@ -285,8 +285,8 @@ class Callout:
     """What templates call it; see `Section`."""
 
 
-@frozen
-class Image:
+@frozen(eq=False, repr=False)
+class Image(Value):
     """A picture by its source, which only a resolver of the caller's may open; `alt` None says decorative."""
 
     source: str
@@ -295,8 +295,8 @@ class Image:
     caption: Runs = ()
 
 
-@frozen
-class Series:
+@frozen(eq=False, repr=False)
+class Series(Value):
     """A named row of a figure's values; None where there is none."""
 
     name: str
@@ -304,8 +304,8 @@ class Series:
     labels: tuple[str, ...] = ()
 
 
-@frozen
-class Figure:
+@frozen(eq=False, repr=False)
+class Figure(Value):
     """A chart as data: what it shows, in words too. `fallback` is the table for writers that do not draw."""
 
     kind: Literal["line", "bar", "curve", "timeline", "dots"]
@@ -322,24 +322,24 @@ class Figure:
     stage: str | None = None
 
 
-@frozen
-class Footnote:
+@frozen(eq=False, repr=False)
+class Footnote(Value):
     """A note that a `NoteRef` calls by its id."""
 
     id: str
     blocks: Blocks
 
 
-@frozen
-class Option:
+@frozen(eq=False, repr=False)
+class Option(Value):
     """One choice of a field: the value kept in the record, and its words."""
 
     value: str
     label: str
 
 
-@frozen
-class Field:
+@frozen(eq=False, repr=False)
+class Field(Value):
     """A place that a person can fill in: its address, what it takes, and what it holds now.
 
     `key` is short and opaque, the same in every language, edition and re-export. `value` is the plain form
@@ -363,8 +363,8 @@ class Field:
     stage: str | None = None
 
 
-@frozen
-class CollectionRow:
+@frozen(eq=False, repr=False)
+class CollectionRow(Value):
     """A row or card of a collection: its item's id, its key, and its cells; an empty one has no id yet."""
 
     key: str
@@ -373,8 +373,8 @@ class CollectionRow:
     title: Runs = ()
 
 
-@frozen
-class Collection:
+@frozen(eq=False, repr=False)
+class Collection(Value):
     """A growing set of rows or cards, such as the actions of a plan.
 
     `names` are the fields that the columns hold, below the item's address, ``""`` where a column is derived.
@@ -395,13 +395,13 @@ class Collection:
     """What every row added here holds besides its cells."""
 
 
-@frozen
-class PageBreak:
+@frozen(eq=False, repr=False)
+class PageBreak(Value):
     """The next block begins a page."""
 
 
-@frozen
-class Extension:
+@frozen(eq=False, repr=False)
+class Extension(Value):
     """A block that a plug-in knows by name; others show its fallback."""
 
     name: str
@@ -409,8 +409,8 @@ class Extension:
     fallback: Blocks
 
 
-@frozen
-class Section:
+@frozen(eq=False, repr=False)
+class Section(Value):
     """A heading with what stands below it. Sections nest; writers number them where `numbered` says so.
 
     `part` is what a house template calls it, to say where it shall stand: the same in every language and for
@@ -450,8 +450,8 @@ Block = (
 Blocks = tuple[Block, ...]
 
 
-@frozen(kw_only=True)
-class Document:
+@frozen(kw_only=True, eq=False, repr=False)
+class Document(Value):
     """A whole document: its blocks, and what head, foot and cover say.
 
     `facts` are the lines of the small head on the first page, `rights` those of the two rights lines, and

@@ -5,8 +5,6 @@ Spent and remaining hours, barriers, progress and the like are functions of the 
 state → commitment → objective → action → hours.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -107,7 +105,7 @@ People = Annotated[int, Kind("count", 0, 10_000)]
 BlockerRef = Annotated[str, Ref("choices:blocker-kinds")]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Remark(Record):
     """One entry of a list of texts: a point worked on, an open question, a strength."""
 
@@ -118,7 +116,7 @@ class Remark(Record):
 # --- who ---------------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Organisation(Record):
     """An organisation. `fictional` is shown on everything that is made from the record."""
 
@@ -131,7 +129,7 @@ class Organisation(Record):
     fictional: bool = False
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Person(Record):
     """Somebody who takes part, known by role. The name is used in attendance and signatures only.
 
@@ -147,7 +145,7 @@ class Person(Record):
     consent: Audience = "organisation"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Segment(Record):
     """A group of clients alike in what they seek and how they decide."""
 
@@ -158,7 +156,7 @@ class Segment(Record):
 # --- sessions, answers ---------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Attendance(Record):
     """Whether a person (the `id` is hers) came. `people` counts those who share the role."""
 
@@ -168,7 +166,7 @@ class Attendance(Record):
     reason: Line | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Decision(Record):
     """Something agreed in a session, with who sees to it and until when."""
 
@@ -180,7 +178,7 @@ class Decision(Record):
     done: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Priority(Record):
     """A choice that got votes."""
 
@@ -190,7 +188,7 @@ class Priority(Record):
     difficulty: Annotated[str | None, Ref("difficulties")] = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Session(Record):
     """A meeting. Start and end are local times in the IANA `zone`."""
 
@@ -219,7 +217,7 @@ class Session(Record):
     next_bring: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Answer(Record):
     """An answer to a prompt. There may be many to one: by session, by person, by group.
 
@@ -245,7 +243,7 @@ class Answer(Record):
 # --- diagnosis -----------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class FigureValue(Record):
     """A number that the diagnosis rests on, with its unit and source."""
 
@@ -257,7 +255,7 @@ class FigureValue(Record):
     source: Line | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Reading(Record):
     """What lies behind the answers to one prompt."""
 
@@ -266,7 +264,7 @@ class Reading(Record):
     text: Prose
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Diagnosis(Record):
     """How the participatory diagnosis was made, returned and validated.
 
@@ -292,7 +290,7 @@ class Diagnosis(Record):
     unknowns: Keyed[Remark] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Difficulty(Record):
     """What the diagnosis found: a difficulty, a strength, or a disagreement left open.
 
@@ -312,7 +310,7 @@ class Difficulty(Record):
     released: Audience = "organisation"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class DesiredState(Record):
     """Where the organisation wants to be, instead of some of its difficulties."""
 
@@ -321,7 +319,7 @@ class DesiredState(Record):
     difficulties: tuple[Annotated[str, Ref("difficulties")], ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Commitment(Record):
     """What the organisation commits to, to reach a desired state."""
 
@@ -334,7 +332,7 @@ class Commitment(Record):
 # --- agreement, objectives -------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Measurement(Record):
     """The value of an indicator on a date. `basis` holds what it was made from, where that says more."""
 
@@ -344,7 +342,7 @@ class Measurement(Record):
     basis: Line | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Indicator(Record):
     """A number watched to see whether things move: baseline, target, and the values measured since."""
 
@@ -364,7 +362,7 @@ class Indicator(Record):
         return max(known, key=lambda m: m.on) if known else None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Objective(Record):
     """What is to be reached, with its indicators; serves commitments."""
 
@@ -375,7 +373,7 @@ class Objective(Record):
     learning: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Expectation(Record):
     """What one side expects; with party ``none`` what nobody should expect."""
 
@@ -384,7 +382,7 @@ class Expectation(Record):
     text: Prose
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RoleLine(Record):
     """Who does, decides and is told what."""
 
@@ -395,7 +393,7 @@ class RoleLine(Record):
     told: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Concept(Record):
     """A word with the definition that was agreed on."""
 
@@ -404,7 +402,7 @@ class Concept(Record):
     definition: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Review(Record):
     """A line in the agreement's table: ratified, reviewed, renegotiated or changed, when and by whom."""
 
@@ -415,7 +413,7 @@ class Review(Record):
     by: Line | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Signature(Record):
     """A line of the signature block; the name is personal data and goes nowhere else."""
 
@@ -425,7 +423,7 @@ class Signature(Record):
     on: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Agreement(Record):
     """The working agreement («tauler de joc»): the rules before playing. The latest by date is in force."""
 
@@ -461,7 +459,7 @@ class Agreement(Record):
 # --- plan ------------------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Action(Record):
     """An action of the plan. Hours spent are in the ledger, not here; `*_minutes` are the plan's."""
 
@@ -492,7 +490,7 @@ class Action(Record):
     alone_from: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class PlanChange(Record):
     """A change to the plan: when, what and why."""
 
@@ -504,7 +502,7 @@ class PlanChange(Record):
     actions: tuple[ActionRef, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class HourEntry(Record):
     """A line of one of the two ledgers, which are never added together.
 
@@ -528,7 +526,7 @@ class HourEntry(Record):
 # --- learning --------------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ReadinessValue(Record):
     """The marks given to one change stage (the `id`): every dot where kept, else the median alone."""
 
@@ -537,7 +535,7 @@ class ReadinessValue(Record):
     value: Number | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Readiness(Record):
     """The thermometer on a date: a mark from 1 to 5 for each change stage."""
 
@@ -548,7 +546,7 @@ class Readiness(Record):
     note: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Verdict(Record):
     """What one organisation found about one hypothesis."""
 
@@ -572,7 +570,7 @@ class Verdict(Record):
     consent: Audience = "group"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Quote(Record):
     """Something that was said, and whom it may be shown to."""
 
@@ -582,7 +580,7 @@ class Quote(Record):
     consent: Audience = "organisation"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class HandoverItem(Record):
     """What stays, who carries it on, and when."""
 
@@ -594,7 +592,7 @@ class HandoverItem(Record):
     action: ActionRef | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Handover(Record):
     """The ending: what is different, what is not, what stays, what was given back, when to meet again."""
 
@@ -611,7 +609,7 @@ class Handover(Record):
 # --- contents of tools -----------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ToolContent(Record):
     """One filling of a tool; a tool may be filled several times."""
 
@@ -623,7 +621,7 @@ class ToolContent(Record):
     segment: SegmentRef | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class BoardCard(Record):
     """A card in a cell of a board; an assumption says how, by whom and when it will be verified."""
 
@@ -638,7 +636,7 @@ class BoardCard(Record):
     verify_by: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class QuadrantsContent(ToolContent):
     """A filled board."""
 
@@ -647,7 +645,7 @@ class QuadrantsContent(ToolContent):
     sentence: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class JourneyCell(Record):
     """What one lane (the `id`) holds at one stage."""
 
@@ -655,7 +653,7 @@ class JourneyCell(Record):
     text: Prose
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class JourneyPoint(Record):
     """One stage (the `id`) of a filled journey."""
 
@@ -671,7 +669,7 @@ class JourneyPoint(Record):
     """How to check what is assumed of this stage."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class JourneyContent(ToolContent):
     """A filled journey of one persona."""
 
@@ -682,7 +680,7 @@ class JourneyContent(ToolContent):
     points: Keyed[JourneyPoint] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class CanvasNote(Record):
     """What stands in one block of the Canvas."""
 
@@ -691,7 +689,7 @@ class CanvasNote(Record):
     text: Prose
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class CanvasContent(ToolContent):
     """A filled Canvas."""
 
@@ -699,7 +697,7 @@ class CanvasContent(ToolContent):
     notes: Keyed[CanvasNote] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Reason(Record):
     """Why people leave the funnel, and how many; the count is None where they were not counted."""
 
@@ -708,7 +706,7 @@ class Reason(Record):
     count: Count | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class FunnelCount(Record):
     """How many were at one stage (the `id`); None where there is no figure."""
 
@@ -718,7 +716,7 @@ class FunnelCount(Record):
     reasons: Keyed[Reason] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class FunnelContent(ToolContent):
     """A filled funnel for a period."""
 
@@ -729,7 +727,7 @@ class FunnelContent(ToolContent):
     note: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class CompetitorNote(Record):
     """What one criterion (the `id`) says of a competitor."""
 
@@ -738,7 +736,7 @@ class CompetitorNote(Record):
     known_by: Id | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Competitor(Record):
     """Somebody else who serves the same clients; `known_by` is the way of knowing, unless a note has its own."""
 
@@ -748,7 +746,7 @@ class Competitor(Record):
     notes: Keyed[CompetitorNote] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ComparisonContent(ToolContent):
     """A filled comparison."""
 
@@ -760,7 +758,7 @@ class ComparisonContent(ToolContent):
 # --- the whole -------------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class DocumentState(Record):
     """How far a document made from the record has been agreed to."""
 
@@ -773,7 +771,7 @@ class DocumentState(Record):
     version: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Attachment(Record):
     """A file beside the record, known by its digest; alt text for those who cannot see it."""
 
@@ -849,7 +847,7 @@ class Engagement(Record):
         language: str = "ca",
         id: str = "engagement",
         **fields: Any,
-    ) -> Engagement:
+    ) -> "Engagement":
         """A new engagement: planned to begin on *started*, nothing said yet."""
         return cls(
             id=id,
@@ -867,24 +865,24 @@ class Engagement(Record):
 
     # typed verbs; each gives a new engagement
 
-    def add_action(self, title: str, *, id: str | None = None, **fields: Any) -> Engagement:
+    def add_action(self, title: str, *, id: str | None = None, **fields: Any) -> "Engagement":
         """With one more action at the end of the plan."""
         key = id or next_id("a", self.actions)
         return attrs.evolve(self, actions=self.actions.added(Action(id=key, title=title, **fields)))
 
-    def log_hours(self, on: date, minutes: int, *, id: str | None = None, **fields: Any) -> Engagement:
+    def log_hours(self, on: date, minutes: int, *, id: str | None = None, **fields: Any) -> "Engagement":
         """With one more line in a ledger, the professional's unless ``ledger="organisation"``."""
         key = id or next_id("h", self.hours)
         return attrs.evolve(self, hours=self.hours.added(HourEntry(id=key, on=on, minutes=minutes, **fields)))
 
-    def record_answer(self, prompt: str, value: Any, *, id: str | None = None, **fields: Any) -> Engagement:
+    def record_answer(self, prompt: str, value: Any, *, id: str | None = None, **fields: Any) -> "Engagement":
         """With one more answer to a prompt of the methodology."""
         key = id or next_id("r", self.answers)
         return attrs.evolve(
             self, answers=self.answers.added(Answer(id=key, prompt=prompt, value=value, **fields))
         )
 
-    def add_session(self, on: date, *, id: str | None = None, **fields: Any) -> Engagement:
+    def add_session(self, on: date, *, id: str | None = None, **fields: Any) -> "Engagement":
         """With one more session."""
         key = id or next_id("s", self.sessions)
         return attrs.evolve(self, sessions=self.sessions.added(Session(id=key, on=on, **fields)))

@@ -1,13 +1,17 @@
-"""The two immutable containers of the model: `Keyed` and `FrozenMap`."""
+"""What is immutable: the two containers of the model, `Keyed` and `FrozenMap`, and `Value`, which says what equals what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Generic, Protocol, SupportsIndex, TypeVar, overload
+
+import attrs
 
 from interim_method.errors import DefinitionError, Fault
 
-__all__ = ["FrozenMap", "Identified", "Keyed", "freeze", "thaw"]
+__all__ = ["FrozenMap", "Identified", "Keyed", "Value", "freeze", "thaw"]
 
 
 class Identified(Protocol):
@@ -134,6 +138,38 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self._items,))
+
+
+class Value:
+    """Base of attrs classes that are equal, hashed and shown by their fields.
+
+    attrs would write and compile these methods for each class anew whenever a program starts: for the hundred
+    and forty of the model and the tree that takes longer than reading a record. Their classes say
+    ``eq=False, repr=False``.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        compared = _compared(self.__class__)
+        return bool(compared(self) == compared(other))
+
+    def __hash__(self) -> int:
+        return hash((self.__class__, _compared(self.__class__)(self)))
+
+    def __repr__(self) -> str:
+        cls: Any = self.__class__
+        shown = (f"{a.name}={getattr(self, a.name)!r}" for a in attrs.fields(cls) if a.repr)
+        return f"{cls.__qualname__.rpartition('.')[2]}({', '.join(shown)})"
+
+
+@functools.cache
+def _compared(cls: Any) -> Callable[[Any], Any]:
+    """What gets the values that instances of *cls* are compared by."""
+    names = [a.name for a in attrs.fields(cls) if a.eq]
+    return attrgetter(*names) if names else type
 
 
 def freeze(data: Any) -> Any:

@@ -4,8 +4,6 @@ All elements lie flat in `Methodology.elements`, each with an id of its own; whe
 child (`parent`, `after`), so that two variants may add steps to one phase without knowing of each other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -78,7 +76,7 @@ Format = Literal["group", "intensive", "individual", "virtual"]
 """How people meet: the organisation's group, intensive work with one organisation, alone, on line."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Origin(Record):
     """Where a value comes from.
 
@@ -95,7 +93,7 @@ class Origin(Record):
     change: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Note(Record):
     """One line of a list, such as a tip or a material."""
 
@@ -106,7 +104,7 @@ class Note(Record):
 # --- effort: of three natures, hence a tagged type --------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Months(Record):
     """Effort as a length of calendar time."""
 
@@ -114,7 +112,7 @@ class Months(Record):
     months: Count
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class HoursPerOrganisation(Record):
     """Effort of the professional for each organisation, in minutes."""
 
@@ -122,7 +120,7 @@ class HoursPerOrganisation(Record):
     minutes: Minutes
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Sessions(Record):
     """Effort as a number of sessions of one format."""
 
@@ -137,7 +135,7 @@ Effort = Months | HoursPerOrganisation | Sessions
 # --- conditions: data, evaluated by `interim_method.rules` ----------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Is(Record):
     """True where the latest answer to *prompt* compares so with *value*."""
 
@@ -147,7 +145,7 @@ class Is(Record):
     compare: Literal["equals", "differs", "includes", "at-least", "at-most"] = "equals"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Answered(Record):
     """True where *prompt* has an answer."""
 
@@ -155,28 +153,28 @@ class Answered(Record):
     prompt: Annotated[str, Ref("elements:prompt")]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Every(Record):
     """True where all of the conditions are."""
 
     KIND: ClassVar[str] = "every"
-    of: tuple[Condition, ...]
+    of: "tuple[Condition, ...]"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Some(Record):
     """True where at least one of the conditions is."""
 
     KIND: ClassVar[str] = "some"
-    of: tuple[Condition, ...]
+    of: "tuple[Condition, ...]"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NoneOf(Record):
     """True where none of the conditions is."""
 
     KIND: ClassVar[str] = "none-of"
-    of: tuple[Condition, ...]
+    of: "tuple[Condition, ...]"
 
 
 Condition = Is | Answered | Every | Some | NoneOf
@@ -185,7 +183,7 @@ Condition = Is | Answered | Every | Some | NoneOf
 # --- elements ------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Element(Record):
     """Base of everything in a methodology. `after` is the id of the sibling that it follows."""
 
@@ -194,7 +192,7 @@ class Element(Record):
     parent: Annotated[str | None, Ref("elements")] = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ChangeStage(Element):
     """One of the stages through which people come from a problem to acting on it.
 
@@ -210,7 +208,7 @@ class ChangeStage(Element):
     high: LocalizedLine | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Phase(Element):
     """A large part of the process; holds steps. `label` is a second name in use."""
 
@@ -220,7 +218,7 @@ class Phase(Element):
     meaning: LocalizedProse | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Turn(Element):
     """The change of view between two phases: `after` is the phase that it closes."""
 
@@ -229,7 +227,7 @@ class Turn(Element):
     meaning: LocalizedProse | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Step(Element):
     """What a phase (or another step) consists of.
 
@@ -258,7 +256,7 @@ class Step(Element):
     terms: tuple[Annotated[str, Ref("elements:term")], ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Activity(Element):
     """A part of a step's session, with its length. `drop` says that it goes first if time runs short."""
 
@@ -274,7 +272,7 @@ class Activity(Element):
     """A budget of its own, apart from the step's."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class PromptGroup(Element):
     """Prompts that belong together and may be answered several times over."""
 
@@ -288,7 +286,7 @@ class PromptGroup(Element):
     condition: Condition | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Prompt(Element):
     """A guiding question; `parent` is a step, an activity or a group. A `heading` only titles what follows."""
 
@@ -308,7 +306,7 @@ class Prompt(Element):
     """Lines of room that a hand needs on paper."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RatingScale(Element):
     """A scale that prompts share."""
 
@@ -322,7 +320,7 @@ class RatingScale(Element):
     """Whether "I don't know" is an answer, counted apart."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Choice(Record):
     """One option of a choice list."""
 
@@ -331,7 +329,7 @@ class Choice(Record):
     help: LocalizedProse | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ChoiceList(Element):
     """Options that prompts and records share, such as the kinds of blocker."""
 
@@ -340,7 +338,7 @@ class ChoiceList(Element):
     choices: Keyed[Choice] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Role(Element):
     """A part that somebody plays in the process."""
 
@@ -349,7 +347,7 @@ class Role(Element):
     description: LocalizedProse | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Check(Record):
     """One line of a gate's checklist."""
 
@@ -358,7 +356,7 @@ class Check(Record):
     required: bool = True
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Gate(Element):
     """What must hold before the step or phase named by `parent` may begin or end."""
 
@@ -368,7 +366,7 @@ class Gate(Element):
     checklist: Keyed[Check] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Hypothesis(Element):
     """What is believed of the method and still has to be checked, with the measure decided beforehand."""
 
@@ -381,7 +379,7 @@ class Hypothesis(Element):
     """Whether it is read across the pilot as well."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Term(Element):
     """A word of the glossary with its definition."""
 
@@ -390,7 +388,7 @@ class Term(Element):
     definition: LocalizedProse
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class PilotStage(Element):
     """A stage of a pilot: several organisations, one after another or together."""
 
@@ -403,7 +401,7 @@ class PilotStage(Element):
 # --- tools: definitions of something filled in -------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Tool(Element):
     """Base of the tools. `stage` is the change stage served, `when`, `unless` and `reading` guide its use."""
 
@@ -418,7 +416,7 @@ class Tool(Element):
     """Authors to be named wherever the tool is printed."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Cell(Record):
     """A named cell of a board, with the questions that open it."""
 
@@ -427,7 +425,7 @@ class Cell(Record):
     questions: Keyed[Note] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Quadrants(Tool):
     """A grid of named cells, two by two by default; one board a segment."""
 
@@ -438,7 +436,7 @@ class Quadrants(Tool):
     """The sentence that sums the board up, with gaps."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class JourneyStage(Record):
     """A stage of the client's way."""
 
@@ -447,7 +445,7 @@ class JourneyStage(Record):
     gloss: LocalizedProse | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Lane(Record):
     """A lane across the stages. `holds` says what its cells hold; ``text`` for all but three kinds."""
 
@@ -457,7 +455,7 @@ class Lane(Record):
     holds: Literal["text", "emotion", "owner-action", "evidence"] = "text"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Journey(Tool):
     """Stages by lanes, with an emotion from −2 to +2 a stage."""
 
@@ -466,7 +464,7 @@ class Journey(Tool):
     lanes: Keyed[Lane]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Block(Record):
     """A block of the Canvas. `column` and `row` (from 1) and their spans say where it lies on the board."""
 
@@ -479,7 +477,7 @@ class Block(Record):
     rows: Span = 1
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Canvas(Tool):
     """A page of blocks; reading order is the order of the blocks, their place on the board is their own."""
 
@@ -487,7 +485,7 @@ class Canvas(Tool):
     blocks: Keyed[Block]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class FunnelStage(Record):
     """A stage of the sales funnel; `counted` says what counts."""
 
@@ -496,7 +494,7 @@ class FunnelStage(Record):
     counted: LocalizedProse | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Funnel(Tool):
     """How many are at each stage. Percentages are shown where the stage before holds `least` or more."""
 
@@ -506,7 +504,7 @@ class Funnel(Tool):
     least: Count = 10
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Criterion(Record):
     """A line of a comparison."""
 
@@ -514,7 +512,7 @@ class Criterion(Record):
     label: LocalizedLine
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Comparison(Tool):
     """Others looked at by the same criteria; `sources` are the ways of knowing."""
 
@@ -523,7 +521,7 @@ class Comparison(Tool):
     sources: Keyed[Choice] = field(factory=Keyed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Unknown(Record):
     """Something of a kind whose plug-in is not installed: kept verbatim, and written back unchanged."""
 

@@ -1,7 +1,5 @@
 """The pilot: several engagements with one methodology, compared."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -33,7 +31,7 @@ __all__ = [
 ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class EngagementReference(Record):
     """An engagement of the pilot; `file` is its record, relative to the pilot's, where there is one."""
 
@@ -42,7 +40,7 @@ class EngagementReference(Record):
     file: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Grant(Record):
     """Who pays for the pilot, and under which call and file number."""
 
@@ -54,7 +52,7 @@ class Grant(Record):
     end: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Participants(Record):
     """How many people took part, by gender; never names."""
 
@@ -66,7 +64,7 @@ class Participants(Record):
     note: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class StageRecord(Record):
     """A pilot stage (the `id`) as planned and as done."""
 
@@ -81,7 +79,7 @@ class StageRecord(Record):
     communicated_on: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Participation(Record):
     """How many people of one engagement (the `id`) came to a shared session, and its share of the hours."""
 
@@ -90,7 +88,7 @@ class Participation(Record):
     minutes: Count | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class SharedSession(Session):
     """A session that several engagements share: one set of minutes, hours split by a stated rule."""
 
@@ -99,7 +97,7 @@ class SharedSession(Session):
     hours_rule: Prose | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class HypothesisReading(Record):
     """How the verdicts on one hypothesis (the `id`) read across the pilot."""
 

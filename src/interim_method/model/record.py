@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_
 import attrs
 
 from interim_method.errors import DefinitionError, Fault
-from interim_method.model.frozen import FrozenMap, Keyed
+from interim_method.model.frozen import FrozenMap, Keyed, Value
 from interim_method.model.values import Kind, Money, Text, text_fault
 
 __all__ = [
@@ -65,8 +65,8 @@ class FieldInfo(NamedTuple):
     default: Any
 
 
-@attrs.frozen(kw_only=True)
-class Record:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Record(Value):
     """Base of the model's classes: frozen, keyword-only, hashable, picklable, validated when made.
 
     A subclass adds invariants across its fields in `_faults`.
@@ -103,10 +103,14 @@ def fields_of(cls: type) -> Mapping[str, FieldInfo]:
 
 
 def _read_fields(cls: type) -> Mapping[str, FieldInfo]:
-    hints = typing.get_type_hints(cls, include_extras=True)
+    # The model's annotations are evaluated with its modules, but for the few that look ahead; text that is
+    # compiled here, class by class, costs more. Plug-ins write theirs as they like.
+    hints: Mapping[str, Any] = {}
+    if any(isinstance(attribute.type, str) for attribute in attrs.fields(cls)):
+        hints = typing.get_type_hints(cls, include_extras=True)
     found: dict[str, FieldInfo] = {}
     for attribute in attrs.fields(cls):
-        annotation = hints[attribute.name]
+        annotation = hints.get(attribute.name, attribute.type)
         default = attribute.default
         required = default is attrs.NOTHING
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]

@@ -1,7 +1,5 @@
 """Variants: named, versioned sets of changes on a base methodology."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -15,7 +13,7 @@ from interim_method.model.values import Anything, Id, Line, LocalizedLine, Local
 __all__ = ["Add", "Change", "ChangeOf", "Remove", "Variant", "appendable"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Add(Record):
     """A new element; `based_on` names the one whose values it takes over where it gives none of its own."""
 
@@ -29,7 +27,7 @@ class Add(Record):
         return self.element.id
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Change(Record):
     """Other values for some fields of the element `id`, or more in them.
 
@@ -73,7 +71,7 @@ class Change(Record):
         return faults
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Remove(Record):
     """The element `id` goes; what refers to it refers to `replaced_by`, where there is one."""
 
@@ -85,7 +83,7 @@ class Remove(Record):
 ChangeOf = Add | Change | Remove
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Variant(Record):
     """A named, versioned set of changes on the methodology `base`.
 

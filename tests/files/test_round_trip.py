@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from interim_method.errors import InvalidContent
 from interim_method.files import Kinds, dump, from_dict, load, to_dict
-from interim_method.files.convert import structure, unstructure
+from interim_method.files.reading import structure
+from interim_method.files.writing import unstructure
 from interim_method.model import Keyed, Text, freeze
 from interim_method.model.engagement import Engagement, Organisation, QuadrantsContent
 from interim_method.model.methodology import Every, Methodology, Phase, Quadrants, Unknown

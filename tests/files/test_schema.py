@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from interim_method.errors import UnknownName
 from interim_method.files import Kinds, json_schema, to_dict
-from interim_method.files.convert import unstructure
+from interim_method.files.writing import unstructure
 from interim_method.model import Keyed, Text
 from interim_method.model.engagement import (
     Action,

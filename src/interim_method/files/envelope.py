@@ -6,8 +6,8 @@ from typing import Any, Final, TypeAlias
 
 from interim_method.errors import DefinitionError, Fault, InvalidContent, NotThisKind, UnsupportedVersion
 from interim_method.files import upgrades
-from interim_method.files.convert import ROOTS, outer_fields, shown, structure, unstructure
-from interim_method.files.kinds import Kinds
+from interim_method.files.kinds import ROOTS, Kinds, outer_fields
+from interim_method.files.reading import shown, structure
 from interim_method.model.engagement import Engagement
 from interim_method.model.methodology import Methodology
 from interim_method.model.pilot import Pilot
@@ -31,6 +31,9 @@ def to_dict(record: Filed) -> dict[str, Any]:
     Raises:
         InvalidContent: Something that a plug-in keeps in the record nests too deep to be read back.
     """
+    # cattrs is imported only here: whoever reads a record does without it.
+    from interim_method.files.writing import unstructure
+
     data = unstructure(record)
     head = {name: data.pop(name, default) for name, default in outer_fields(type(record)).items()}
     envelope = {

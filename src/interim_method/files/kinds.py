@@ -1,19 +1,25 @@
-"""The classes behind the tag ``"kind"``: those of the model, and those that a host adds."""
+"""The classes that files hold: those with a file of their own, and those behind the tag ``"kind"``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import ModuleType
-from typing import Final, TypeVar
+from types import MappingProxyType, ModuleType
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from interim_method.model import FrozenMap, engagement, methodology
-from interim_method.model.engagement import ToolContent
-from interim_method.model.methodology import Element
-from interim_method.model.record import Record
+from interim_method.model.engagement import Engagement, ToolContent
+from interim_method.model.methodology import Element, Methodology
+from interim_method.model.pilot import Pilot
+from interim_method.model.record import Record, fields_of
 
-__all__ = ["Kinds"]
+__all__ = ["ROOTS", "Kinds", "outer_fields", "tag_of"]
+
+ROOTS: Final[Mapping[str, type[Record]]] = MappingProxyType(
+    {"methodology": Methodology, "engagement": Engagement, "pilot": Pilot}
+)
+"""The records that have a file of their own, by kind."""
 
 R = TypeVar("R", bound=Record)
 
@@ -44,3 +50,14 @@ class Kinds:
 
     elements: FrozenMap[str, type[Element]] = attrs.field(factory=FrozenMap, converter=_elements)
     contents: FrozenMap[str, type[ToolContent]] = attrs.field(factory=FrozenMap, converter=_contents)
+
+
+def tag_of(cls: type) -> str:
+    """The value of ``"kind"`` in the data of a class, or nothing."""
+    return "" if cls in ROOTS.values() else getattr(cls, "KIND", "")
+
+
+def outer_fields(cls: type) -> dict[str, Any]:
+    """The fields of a record that its envelope says, with their defaults."""
+    fields = fields_of(cls)
+    return {name: fields[name].default for name in ("id", "revision") if name in fields}

@@ -17,9 +17,8 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from interim_method.errors import UnknownName
 from interim_method.files import upgrades
-from interim_method.files.convert import ROOTS, outer_fields, tag_of
 from interim_method.files.envelope import KNOWN, PREFIX
-from interim_method.files.kinds import Kinds
+from interim_method.files.kinds import ROOTS, Kinds, outer_fields, tag_of
 from interim_method.model.engagement import ToolContent
 from interim_method.model.frozen import FrozenMap, Keyed
 from interim_method.model.methodology import ChoiceList, Element, Journey, Methodology, Unknown

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from attrs import field, frozen
@@ -29,6 +29,8 @@ __all__ = ["BUILT_IN", "Language", "built_in", "language"]
 BUILT_IN: Final = ("ca", "es", "en")
 NBSP: Final = "\u00a0"
 
+# Not by importlib.resources, which brings half of the standard library along.
+_WORDS: Final = Path(__file__).with_name("words")
 _GAP = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -114,6 +116,8 @@ class Language:
         exact = Decimal(str(value))
         if decimals is None:
             decimals = max(0, -int(exact.normalize().as_tuple().exponent))
+        if decimals == 0 and 0 <= exact < 1000 and exact == int(exact):
+            return str(int(exact))  # written alike everywhere, and by far the most frequent
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(exact, pattern, locale=self.locale)).replace("-", "−")
 
@@ -171,7 +175,7 @@ class Language:
 @functools.cache
 def built_in(code: str) -> FrozenMap[str, str]:
     """The words in the box for a language."""
-    return FrozenMap(catalogue(resources.files("interim_method.documents") / "words" / code))
+    return FrozenMap(catalogue(_WORDS / code))
 
 
 @functools.cache

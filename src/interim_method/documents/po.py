@@ -8,8 +8,10 @@ reads ids and words; comments, contexts and plural forms are none of its busines
 from __future__ import annotations
 
 import re
-from importlib.resources.abc import Traversable
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["catalogue", "read_po"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, Protocol, SupportsIndex, TypeVar, overload
@@ -153,11 +152,11 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        compared = _compared(self.__class__)
+        compared = _compared(self)
         return bool(compared(self) == compared(other))
 
     def __hash__(self) -> int:
-        return hash((self.__class__, _compared(self.__class__)(self)))
+        return hash((self.__class__, _compared(self)(self)))
 
     def __repr__(self) -> str:
         cls: Any = self.__class__
@@ -165,11 +164,17 @@ class Value:
         return f"{cls.__qualname__.rpartition('.')[2]}({', '.join(shown)})"
 
 
-@functools.cache
-def _compared(cls: Any) -> Callable[[Any], Any]:
-    """What gets the values that instances of *cls* are compared by."""
-    names = [a.name for a in attrs.fields(cls) if a.eq]
-    return attrgetter(*names) if names else type
+_COMPARED: dict[type, Callable[[Any], Any]] = {}
+
+
+def _compared(value: Value) -> Callable[[Any], Any]:
+    """What gets the values that instances of a class are compared by."""
+    cls: Any = value.__class__
+    known = _COMPARED.get(cls)
+    if known is None:
+        names = [a.name for a in attrs.fields(cls) if a.eq]
+        known = _COMPARED[cls] = attrgetter(*names) if names else type
+    return known
 
 
 def freeze(data: Any) -> Any:

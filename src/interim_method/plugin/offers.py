@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from interim_method.errors import DefinitionError, Fault
 from interim_method.model.finding import Finding
-from interim_method.model.frozen import FrozenMap
+from interim_method.model.frozen import FrozenMap, Value
 from interim_method.model.record import is_id
 from interim_method.plugin.parameters import Parameter
 
@@ -99,8 +99,8 @@ def _map(value: Mapping[str, str]) -> FrozenMap[str, str]:
     return FrozenMap(value)
 
 
-@frozen(kw_only=True)
-class Offer(ABC, Generic[T_co]):
+@frozen(kw_only=True, eq=False, repr=False)
+class Offer(Value, ABC, Generic[T_co]):
     """Base of all offers.
 
     Attributes:
@@ -140,7 +140,7 @@ class Offer(ABC, Generic[T_co]):
         ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NamedOffer(Offer[T_co]):
     """An offer that goes by a name.
 
@@ -159,7 +159,7 @@ class NamedOffer(Offer[T_co]):
         return [*_name_faults("/name", (self.name,)), *super()._faults()]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class MethodologyOffer(NamedOffer["Methodology"]):
     """A methodology."""
 
@@ -172,7 +172,7 @@ class MethodologyOffer(NamedOffer["Methodology"]):
         return _instance_fault(loaded, Methodology)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class VariantOffer(NamedOffer[object]):
     """A named, versioned set of changes on the methodology `base`."""
 
@@ -193,15 +193,15 @@ class VariantOffer(NamedOffer[object]):
         ]
 
 
-@frozen(kw_only=True)
-class ToolKind:
+@frozen(kw_only=True, eq=False, repr=False)
+class ToolKind(Value):
     """A kind of tool: the class of its definitions, and the class of its fillings."""
 
     definition: type[Tool]
     content: type[ToolContent]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ToolOffer(Offer[ToolKind]):
     """A kind of tool, such as ``quadrants``; `version` is that of its stored form."""
 
@@ -228,7 +228,7 @@ class ToolOffer(Offer[ToolKind]):
         ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class DocumentOffer(NamedOffer[Recipe]):
     """A document that can be composed.
 
@@ -282,7 +282,7 @@ class DocumentOffer(NamedOffer[Recipe]):
         ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ExporterOffer(NamedOffer[Exporter]):
     """A writer of a format.
 
@@ -320,7 +320,7 @@ class ExporterOffer(NamedOffer[Exporter]):
         ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ImporterOffer(NamedOffer[Importer]):
     """A reader of filled documents of a format; `suffixes` as for an exporter."""
 
@@ -333,7 +333,7 @@ class ImporterOffer(NamedOffer[Importer]):
         return [*super()._faults(), *_suffix_faults("/suffixes", self.suffixes)]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RuleOffer(NamedOffer[Rule]):
     """A check of records of the kinds `subjects`."""
 
@@ -346,7 +346,7 @@ class RuleOffer(NamedOffer[Rule]):
         return [*super()._faults(), *_choice_faults("/subjects", self.subjects, get_args(Subject))]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class LanguageOffer(Offer[Mapping[str, str]]):
     """A language of the documents' own words.
 
@@ -380,7 +380,7 @@ class LanguageOffer(Offer[Mapping[str, str]]):
         ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TerminologyOffer(NamedOffer[Mapping[str, Mapping[str, str]]]):
     """An organisation's own words: `load` gives term → language → the words to say instead."""
 
@@ -391,7 +391,7 @@ class TerminologyOffer(NamedOffer[Mapping[str, Mapping[str, str]]]):
         return _instance_fault(loaded, Mapping)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TemplateOffer(NamedOffer[Path]):
     """A house template: `load` gives the path of a file."""
 

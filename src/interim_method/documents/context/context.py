@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import Factory, frozen
 
@@ -23,7 +23,9 @@ from interim_method.model import (
     parts,
     place,
 )
-from interim_method.rules.pilots import Totals
+
+if TYPE_CHECKING:
+    from interim_method.rules.pilots import Totals
 
 __all__ = ["Context"]
 

@@ -102,7 +102,9 @@ class _Readers:
     def _make(self, annotation: Any) -> Reader:
         bare, _, optional = split_type(annotation)
         read = self._bare(annotation, bare)
-        return (lambda value: None if value is None else read(value)) if optional else read
+        if not optional or isinstance(read, _Leaf):
+            return read
+        return lambda value: None if value is None else read(value)
 
     def _bare(self, annotation: Any, bare: Any) -> Reader:
         origin = get_origin(bare)
@@ -115,7 +117,7 @@ class _Readers:
         if origin in (typing.Union, types.UnionType):
             members = get_args(bare)
             if set(members) == {str, Text}:
-                return _checked(_text, annotation)
+                return _Leaf(_text, annotation)
             if all(record_type(member) for member in members):
                 return self._tagged(members)
             return _either_reader([self.later(member) for member in members])
@@ -124,12 +126,12 @@ class _Readers:
         if _is_record(bare):
             return self.record(bare)
         if bare is Text:
-            return _checked(_text, annotation)
+            return _Leaf(_text, annotation)
         if bare is date:
             return _date
         if bare is Money:
             return _money
-        return _checked(freeze, Any) if bare is Any else _checked(_same, annotation)
+        return _Leaf(freeze, Any) if bare is Any else _Leaf(_same, annotation)
 
     def _tagged(self, members: tuple[Any, ...]) -> Reader:
         classes: dict[str, type] = {}
@@ -155,16 +157,25 @@ def _is_record(cls: Any) -> bool:
 
 
 class _Fields(dict[str, Reader | None]):
-    """What reads the fields of a class, by name; None for a name that it has not."""
+    """What makes the values of a class's fields, by name; None for a name that it has not.
+
+    A record checks its values when it is made. Leaves are made here without checking them before that; `checked`
+    has what reads them where something is wrong, so that everything that is wrong is told at once.
+    """
 
     def __init__(self, cls: type, readers: _Readers) -> None:
         super().__init__()
+        self.checked: dict[str, Reader] = {}
         self._known = fields_of(cls)
         self._readers = readers
 
     def __missing__(self, name: str) -> Reader | None:
         info = self._known.get(name)
-        self[name] = read = info and self._readers.of(info.type)
+        read = None if info is None else self._readers.of(info.type)
+        if isinstance(read, _Leaf):
+            self.checked[name] = read
+            read = read.make
+        self[name] = read
         return read
 
 
@@ -182,26 +193,42 @@ def _record_reader(cls: type, readers: _Readers) -> Reader:
         wrong: dict[str, list[Fault]] = {}
         extra: list[Any] = []
         for name, one in value.items():
-            read_field = fields[name]
-            if read_field is None:
+            make = fields[name]
+            if make is None:
                 extra.append(name)
                 continue
             try:
-                made[name] = read_field(one)
+                made[name] = make(one)
             except Exception as error:
                 wrong[name] = _faults_of(error, f"/{name}")
         if tag:
             extra.remove("kind")
+        refused: tuple[Fault, ...] = ()
         if not wrong and not extra and required <= made.keys():
-            return cls(**made)
+            try:
+                return cls(**made)
+            except DefinitionError as error:
+                refused = error.faults
         faults: list[Fault] = []
         for name in known:
-            if name not in value and name in required:
+            if name in wrong:
+                faults += wrong[name]
+            elif name in made and name in fields.checked:
+                faults += _faults_in(value[name], fields.checked[name], f"/{name}")
+            elif name not in value and name in required:
                 faults.append(Fault(f"/{name}", "is missing"))
-            faults += wrong.get(name, ())
-        raise DefinitionError([*faults, *_extra(extra, known)][:MOST_FAULTS])
+        faults += _extra(extra, known)
+        raise DefinitionError((faults or list(refused))[:MOST_FAULTS])
 
     return read
+
+
+def _faults_in(value: Any, read: Reader, at: str) -> list[Fault]:
+    try:
+        read(value)
+    except DefinitionError as error:
+        return _faults_of(error, at)
+    return []
 
 
 def _change_reader(readers: _Readers) -> Reader:
@@ -267,19 +294,20 @@ def _tagged_reader(classes: Mapping[str, type], readers: _Readers, *, open_ended
 # --- values ------------------------------------------------------------------------------------------------------
 
 
-def _checked(make: Callable[[Any], Any], annotation: Any) -> Reader:
-    """What reads a leaf: *make* of it, if that is what *annotation* says."""
-    check = checker(annotation)
+class _Leaf:
+    """Reads a text, a number, a choice and the like: makes it of the data, if that is what an annotation says."""
 
-    def read(value: Any) -> Any:
-        made = make(value)
+    def __init__(self, make: Callable[[Any], Any], annotation: Any) -> None:
+        self.make = make
+        self._check = checker(annotation)
+
+    def __call__(self, value: Any) -> Any:
+        made = self.make(value)
         faults: list[Fault] = []
-        check(made, "", faults)
+        self._check(made, "", faults)
         if faults:
             raise DefinitionError("must not be null" if value is None else faults)
         return made
-
-    return read
 
 
 def _same(value: Any) -> Any:

@@ -205,14 +205,14 @@ class Session(Record):
     facilitator: PersonRef | None = None
     stages: tuple[StageRef, ...] = ()
     actions: tuple[ActionRef, ...] = ()
-    attendance: Keyed[Attendance] = field(factory=Keyed)
+    attendance: Keyed[Attendance] = Keyed()
     objective: Prose | None = None
-    decisions: Keyed[Decision] = field(factory=Keyed)
-    worked_on: Keyed[Remark] = field(factory=Keyed)
-    disagreements: Keyed[Remark] = field(factory=Keyed)
-    parking: Keyed[Remark] = field(factory=Keyed)
-    closing_round: Keyed[Remark] = field(factory=Keyed)
-    priorities: Keyed[Priority] = field(factory=Keyed)
+    decisions: Keyed[Decision] = Keyed()
+    worked_on: Keyed[Remark] = Keyed()
+    disagreements: Keyed[Remark] = Keyed()
+    parking: Keyed[Remark] = Keyed()
+    closing_round: Keyed[Remark] = Keyed()
+    priorities: Keyed[Priority] = Keyed()
     next_on: date | None = None
     next_bring: Prose | None = None
 
@@ -283,11 +283,11 @@ class Diagnosis(Record):
     threshold: Count = 5
     dots_agreed: date | None = None
     how: Prose | None = None
-    strengths: Keyed[Remark] = field(factory=Keyed)
+    strengths: Keyed[Remark] = Keyed()
     deepest_disagreement: Prose | None = None
-    figures: Keyed[FigureValue] = field(factory=Keyed)
-    readings: Keyed[Reading] = field(factory=Keyed)
-    unknowns: Keyed[Remark] = field(factory=Keyed)
+    figures: Keyed[FigureValue] = Keyed()
+    readings: Keyed[Reading] = Keyed()
+    unknowns: Keyed[Remark] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -354,7 +354,7 @@ class Indicator(Record):
     goal: Line | None = None
     """A target that is not a number."""
     due: date | None = None
-    measurements: Keyed[Measurement] = field(factory=Keyed)
+    measurements: Keyed[Measurement] = Keyed()
 
     def now(self, on: date | None = None) -> Measurement | None:
         """The last measurement, no later than *on* where given."""
@@ -369,7 +369,7 @@ class Objective(Record):
     id: Id
     title: Line
     commitments: tuple[Annotated[str, Ref("commitments")], ...] = ()
-    indicators: Keyed[Indicator] = field(factory=Keyed)
+    indicators: Keyed[Indicator] = Keyed()
     learning: Prose | None = None
 
 
@@ -429,10 +429,10 @@ class Agreement(Record):
 
     id: Id
     on: date
-    expectations: Keyed[Expectation] = field(factory=Keyed)
+    expectations: Keyed[Expectation] = Keyed()
     objectives: tuple[ObjectiveRef, ...] = ()
-    roles: Keyed[RoleLine] = field(factory=Keyed)
-    concepts: Keyed[Concept] = field(factory=Keyed)
+    roles: Keyed[RoleLine] = Keyed()
+    concepts: Keyed[Concept] = Keyed()
     professional_minutes: Minutes = 5400
     warning_percent: Count = 80
     over_budget: Prose | None = None
@@ -446,9 +446,9 @@ class Agreement(Record):
     confidentiality: Prose | None = None
     personal_data: Prose | None = None
     ownership: Prose | None = None
-    objections: Keyed[Remark] = field(factory=Keyed)
-    reviews: Keyed[Review] = field(factory=Keyed)
-    signatures: Keyed[Signature] = field(factory=Keyed)
+    objections: Keyed[Remark] = Keyed()
+    reviews: Keyed[Review] = Keyed()
+    signatures: Keyed[Signature] = Keyed()
 
     @property
     def ratified(self) -> Review | None:
@@ -542,7 +542,7 @@ class Readiness(Record):
     id: Id
     on: date
     session: SessionRef | None = None
-    values: Keyed[ReadinessValue] = field(factory=Keyed)
+    values: Keyed[ReadinessValue] = Keyed()
     note: Prose | None = None
 
 
@@ -596,10 +596,10 @@ class HandoverItem(Record):
 class Handover(Record):
     """The ending: what is different, what is not, what stays, what was given back, when to meet again."""
 
-    different: Keyed[Remark] = field(factory=Keyed)
-    not_different: Keyed[Remark] = field(factory=Keyed)
-    learning: Keyed[Remark] = field(factory=Keyed)
-    items: Keyed[HandoverItem] = field(factory=Keyed)
+    different: Keyed[Remark] = Keyed()
+    not_different: Keyed[Remark] = Keyed()
+    learning: Keyed[Remark] = Keyed()
+    items: Keyed[HandoverItem] = Keyed()
     accesses_returned: Prose | None = None
     returned_on: date | None = None
     materials: Prose | None = None
@@ -641,7 +641,7 @@ class QuadrantsContent(ToolContent):
     """A filled board."""
 
     KIND: ClassVar[str] = "quadrants"
-    cards: Keyed[BoardCard] = field(factory=Keyed)
+    cards: Keyed[BoardCard] = Keyed()
     sentence: Prose | None = None
 
 
@@ -658,7 +658,7 @@ class JourneyPoint(Record):
     """One stage (the `id`) of a filled journey."""
 
     id: Id
-    cells: Keyed[JourneyCell] = field(factory=Keyed)
+    cells: Keyed[JourneyCell] = Keyed()
     emotion: Emotion | None = None
     emotion_reason: Line | None = None
     owner: PersonRef | None = None
@@ -677,7 +677,7 @@ class JourneyContent(ToolContent):
     persona: Line | None = None
     description: Prose | None = None
     known_from: Prose | None = None
-    points: Keyed[JourneyPoint] = field(factory=Keyed)
+    points: Keyed[JourneyPoint] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -694,7 +694,7 @@ class CanvasContent(ToolContent):
     """A filled Canvas."""
 
     KIND: ClassVar[str] = "canvas"
-    notes: Keyed[CanvasNote] = field(factory=Keyed)
+    notes: Keyed[CanvasNote] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -713,7 +713,7 @@ class FunnelCount(Record):
     id: Id
     count: Count | None = None
     days: Number | None = None
-    reasons: Keyed[Reason] = field(factory=Keyed)
+    reasons: Keyed[Reason] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -723,7 +723,7 @@ class FunnelContent(ToolContent):
     KIND: ClassVar[str] = "funnel"
     start: date | None = None
     end: date | None = None
-    counts: Keyed[FunnelCount] = field(factory=Keyed)
+    counts: Keyed[FunnelCount] = Keyed()
     note: Prose | None = None
 
 
@@ -743,7 +743,7 @@ class Competitor(Record):
     id: Id
     name: Line
     known_by: Id | None = None
-    notes: Keyed[CompetitorNote] = field(factory=Keyed)
+    notes: Keyed[CompetitorNote] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -751,7 +751,7 @@ class ComparisonContent(ToolContent):
     """A filled comparison."""
 
     KIND: ClassVar[str] = "comparison"
-    competitors: Keyed[Competitor] = field(factory=Keyed)
+    competitors: Keyed[Competitor] = Keyed()
     note: Prose | None = None
 
 
@@ -805,31 +805,31 @@ class Engagement(Record):
     started: date | None = None
     ended: date | None = None
     reference: date | None = None
-    people: Keyed[Person] = field(factory=Keyed)
-    segments: Keyed[Segment] = field(factory=Keyed)
-    sessions: Keyed[Session] = field(factory=Keyed)
-    answers: Keyed[Answer] = field(factory=Keyed)
+    people: Keyed[Person] = Keyed()
+    segments: Keyed[Segment] = Keyed()
+    sessions: Keyed[Session] = Keyed()
+    answers: Keyed[Answer] = Keyed()
     diagnosis: Diagnosis = field(factory=Diagnosis)
-    difficulties: Keyed[Difficulty] = field(factory=Keyed)
-    desired_states: Keyed[DesiredState] = field(factory=Keyed)
-    commitments: Keyed[Commitment] = field(factory=Keyed)
-    agreements: Keyed[Agreement] = field(factory=Keyed)
-    objectives: Keyed[Objective] = field(factory=Keyed)
-    contents: Keyed[ToolContent | Unknown] = field(factory=Keyed)
-    actions: Keyed[Action] = field(factory=Keyed)
-    plan_changes: Keyed[PlanChange] = field(factory=Keyed)
-    hours: Keyed[HourEntry] = field(factory=Keyed)
+    difficulties: Keyed[Difficulty] = Keyed()
+    desired_states: Keyed[DesiredState] = Keyed()
+    commitments: Keyed[Commitment] = Keyed()
+    agreements: Keyed[Agreement] = Keyed()
+    objectives: Keyed[Objective] = Keyed()
+    contents: Keyed[ToolContent | Unknown] = Keyed()
+    actions: Keyed[Action] = Keyed()
+    plan_changes: Keyed[PlanChange] = Keyed()
+    hours: Keyed[HourEntry] = Keyed()
     hours_decision: Prose | None = None
     """What was decided about a forecast above the budget."""
-    readiness: Keyed[Readiness] = field(factory=Keyed)
-    verdicts: Keyed[Verdict] = field(factory=Keyed)
-    quotes: Keyed[Quote] = field(factory=Keyed)
+    readiness: Keyed[Readiness] = Keyed()
+    verdicts: Keyed[Verdict] = Keyed()
+    quotes: Keyed[Quote] = Keyed()
     handover: Handover = field(factory=Handover)
-    documents: Keyed[DocumentState] = field(factory=Keyed)
-    attachments: Keyed[Attachment] = field(factory=Keyed)
+    documents: Keyed[DocumentState] = Keyed()
+    attachments: Keyed[Attachment] = Keyed()
     changes: tuple[ChangeOf, ...] = ()
     """What this organisation changed in its methodology; `methodology` has them already."""
-    extensions: FrozenMap[str, Any] = field(factory=FrozenMap)
+    extensions: FrozenMap[str, Any] = FrozenMap()
     """What plug-ins keep in the record, by plug-in name."""
 
     def _faults(self) -> list[Fault]:

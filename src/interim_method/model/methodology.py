@@ -7,7 +7,7 @@ child (`parent`, `after`), so that two variants may add steps to one phase witho
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 from interim_method.errors import AddressError, Fault
 from interim_method.model.frozen import FrozenMap, Keyed
@@ -246,9 +246,9 @@ class Step(Element):
     participant_minutes: Minutes | None = None
     optional: bool = False
     repeatable: bool = False
-    bring: Keyed[Note] = field(factory=Keyed)
-    materials: Keyed[Note] = field(factory=Keyed)
-    tips: Keyed[Note] = field(factory=Keyed)
+    bring: Keyed[Note] = Keyed()
+    materials: Keyed[Note] = Keyed()
+    tips: Keyed[Note] = Keyed()
     roles: tuple[Annotated[str, Ref("elements:role")], ...] = ()
     tools: tuple[Annotated[str, Ref("elements")], ...] = ()
     leaves: tuple[str, ...] = ()
@@ -335,7 +335,7 @@ class ChoiceList(Element):
 
     KIND: ClassVar[str] = "choice-list"
     title: LocalizedLine
-    choices: Keyed[Choice] = field(factory=Keyed)
+    choices: Keyed[Choice] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -363,7 +363,7 @@ class Gate(Element):
     KIND: ClassVar[str] = "gate"
     title: LocalizedLine
     moment: Literal["before", "after"] = "before"
-    checklist: Keyed[Check] = field(factory=Keyed)
+    checklist: Keyed[Check] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -411,7 +411,7 @@ class Tool(Element):
     when: LocalizedProse | None = None
     unless: LocalizedProse | None = None
     reading: LocalizedProse | None = None
-    tips: Keyed[Note] = field(factory=Keyed)
+    tips: Keyed[Note] = Keyed()
     credit: Line | None = None
     """Authors to be named wherever the tool is printed."""
 
@@ -422,7 +422,7 @@ class Cell(Record):
 
     id: Id
     label: LocalizedLine
-    questions: Keyed[Note] = field(factory=Keyed)
+    questions: Keyed[Note] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -500,7 +500,7 @@ class Funnel(Tool):
 
     KIND: ClassVar[str] = "funnel"
     stages: Keyed[FunnelStage]
-    ask: Keyed[Note] = field(factory=Keyed)
+    ask: Keyed[Note] = Keyed()
     least: Count = 10
 
 
@@ -518,7 +518,7 @@ class Comparison(Tool):
 
     KIND: ClassVar[str] = "comparison"
     criteria: Keyed[Criterion]
-    sources: Keyed[Choice] = field(factory=Keyed)
+    sources: Keyed[Choice] = Keyed()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -528,7 +528,7 @@ class Unknown(Record):
     id: Id
     kind: str
     version: int = 1
-    data: FrozenMap[str, Any] = field(factory=FrozenMap)
+    data: FrozenMap[str, Any] = FrozenMap()
 
 
 # --- the whole ---------------------------------------------------------------------------------------------------
@@ -554,13 +554,13 @@ class Methodology(Record):
     licence: str = ""
     attribution: LocalizedLine | None = None
     """The line on the method's rights that every document carries."""
-    narrative: Keyed[Note] = field(factory=Keyed)
+    narrative: Keyed[Note] = Keyed()
     """Texts about where the method comes from, told in the handbook and the experience account."""
-    elements: Keyed[Element | Unknown] = field(factory=Keyed)
-    origins: FrozenMap[str, Origin] = field(factory=FrozenMap)
+    elements: Keyed[Element | Unknown] = Keyed()
+    origins: FrozenMap[str, Origin] = FrozenMap()
     layers: tuple[str, ...] = ()
     """The variants resolved into it, each ``id version``, first to last."""
-    extensions: FrozenMap[str, Any] = field(factory=FrozenMap)
+    extensions: FrozenMap[str, Any] = FrozenMap()
 
     def _faults(self) -> list[Fault]:
         faults: list[Fault] = []

@@ -92,7 +92,7 @@ class Participation(Record):
 class SharedSession(Session):
     """A session that several engagements share: one set of minutes, hours split by a stated rule."""
 
-    participation: Keyed[Participation] = field(factory=Keyed)
+    participation: Keyed[Participation] = Keyed()
     professionals: Count = 0
     hours_rule: Prose | None = None
 
@@ -131,16 +131,16 @@ class Pilot(Record):
     reference: date | None = None
     grant: Grant = field(factory=Grant)
     participants: Participants = field(factory=Participants)
-    engagements: Keyed[EngagementReference] = field(factory=Keyed)
-    stages: Keyed[StageRecord] = field(factory=Keyed)
-    people: Keyed[Person] = field(factory=Keyed)
-    sessions: Keyed[SharedSession] = field(factory=Keyed)
+    engagements: Keyed[EngagementReference] = Keyed()
+    stages: Keyed[StageRecord] = Keyed()
+    people: Keyed[Person] = Keyed()
+    sessions: Keyed[SharedSession] = Keyed()
     summary: Prose | None = None
     results: Literal["published", "unpublished"] = "published"
-    readings: Keyed[HypothesisReading] = field(factory=Keyed)
-    learning: Keyed[Remark] = field(factory=Keyed)
-    recommendations: Keyed[Remark] = field(factory=Keyed)
-    quotes: Keyed[Quote] = field(factory=Keyed)
+    readings: Keyed[HypothesisReading] = Keyed()
+    learning: Keyed[Remark] = Keyed()
+    recommendations: Keyed[Remark] = Keyed()
+    quotes: Keyed[Quote] = Keyed()
     entry_criterion: Prose | None = None
     sharing: Prose | None = None
     """Who may read what."""
@@ -149,6 +149,6 @@ class Pilot(Record):
     professional_hour_cost: Money | None = None
     contribution: Money | None = None
     """What an organisation pays with the grant."""
-    documents: Keyed[DocumentState] = field(factory=Keyed)
-    attachments: Keyed[Attachment] = field(factory=Keyed)
-    extensions: FrozenMap[str, Any] = field(factory=FrozenMap)
+    documents: Keyed[DocumentState] = Keyed()
+    attachments: Keyed[Attachment] = Keyed()
+    extensions: FrozenMap[str, Any] = FrozenMap()

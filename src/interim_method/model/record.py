@@ -56,13 +56,17 @@ def unescape(token: str) -> str:
 
 
 class FieldInfo(NamedTuple):
-    """What a record's field is: its name, annotation, kind and whether it may be left out."""
+    """What a record's field is: its name, annotation and whether it may be left out."""
 
     name: str
     type: Any
-    kind: Kind
     required: bool
     default: Any
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of what it holds."""
+        return kind_of_type(self.type)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -79,8 +83,8 @@ class Record(Value):
 
     def __attrs_post_init__(self) -> None:
         faults: list[Fault] = []
-        for name, check in _checkers(type(self)):
-            check(getattr(self, name), f"/{name}", faults)
+        for name, at, check in _checkers(type(self)):
+            check(getattr(self, name), at, faults)
         if not faults:
             faults.extend(self._faults())
         if faults:
@@ -115,9 +119,7 @@ def _read_fields(cls: type) -> Mapping[str, FieldInfo]:
         required = default is attrs.NOTHING
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
             default = default.factory()
-        found[attribute.name] = FieldInfo(
-            attribute.name, annotation, kind_of_type(annotation), required, default
-        )
+        found[attribute.name] = FieldInfo(attribute.name, annotation, required, default)
     return types.MappingProxyType(found)
 
 
@@ -143,6 +145,7 @@ def bare_type(annotation: Any) -> Any:
     return split_type(annotation)[0]
 
 
+@functools.cache
 def kind_of_type(annotation: Any) -> Kind:
     """The kind of what an annotation holds."""
     bare, kind, _ = split_type(annotation)
@@ -176,16 +179,20 @@ def item_type(annotation: Any) -> Any:
     return get_args(bare)[0] if get_origin(bare) in (Keyed, tuple) else None
 
 
-_CHECKERS: dict[type, tuple[tuple[str, Checker], ...]] = {}
+_CHECKERS: dict[type, tuple[tuple[str, str, Checker], ...]] = {}
 
 
-def _checkers(cls: type) -> tuple[tuple[str, Checker], ...]:
+def _checkers(cls: type) -> tuple[tuple[str, str, Checker], ...]:
+    """The fields of a record class: name, address and what checks it."""
     known = _CHECKERS.get(cls)
     if known is None:
-        known = _CHECKERS[cls] = tuple((info.name, checker(info.type)) for info in fields_of(cls).values())
+        known = _CHECKERS[cls] = tuple(
+            (info.name, f"/{info.name}", checker(info.type)) for info in fields_of(cls).values()
+        )
     return known
 
 
+@functools.cache
 def checker(annotation: Any) -> Checker:
     """A function that adds a fault for every part of a value that does not fit *annotation*."""
     bare, kind, optional = split_type(annotation)
@@ -278,8 +285,10 @@ def _check_localized(value: Any, at: str, faults: list[Fault], *, lines: bool) -
     if not isinstance(value, Text):
         faults.append(Fault(at, f"must be a text by language, not {_shown(value)}"))
         return
+    if lines:
+        return  # a Text has checked everything else by itself
     for language, text in value.items():
-        problem = text_fault(text, lines=lines)
+        problem = text_fault(text, lines=False)
         if problem:
             faults.append(Fault(f"{at}/{language}", problem))
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 from interim_method.errors import Fault
 from interim_method.model.frozen import FrozenMap
@@ -42,8 +42,8 @@ class Change(Record):
     KIND: ClassVar[str] = "change"
     element: str
     id: Id
-    set: FrozenMap[str, Anything] = field(factory=FrozenMap)
-    append: FrozenMap[str, Anything] = field(factory=FrozenMap)
+    set: FrozenMap[str, Anything] = FrozenMap()
+    append: FrozenMap[str, Anything] = FrozenMap()
 
     def _faults(self) -> list[Fault]:
         cls = next((c for c in _classes(Element) if c.KIND and self.element == c.KIND), None)

@@ -90,6 +90,7 @@ class Box:
             options=(Parameter(name="template", summary="A house template: a .docx or .dotx file."),),
             summary="Word documents.",
             load=partial(_attribute, "interim_method.formats.docx", "export"),
+            checker=partial(_attribute, "interim_method.formats.docx", "check_template"),
         )
         yield ExporterOffer(
             name="markdown",

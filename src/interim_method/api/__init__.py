@@ -25,11 +25,14 @@ if TYPE_CHECKING:
         redact,
         to_dict,
     )
+    from interim_method.api.templates import TemplateCheck, check_template
 
 __all__ = [
     "ExportArguments",
     "ExportJob",
+    "TemplateCheck",
     "check",
+    "check_template",
     "compose",
     "default_host",
     "document_from_markdown",
@@ -50,7 +53,9 @@ __all__ = [
 _HOMES = {
     "ExportArguments": "exports",
     "ExportJob": "many",
+    "TemplateCheck": "templates",
     "check": "records",
+    "check_template": "templates",
     "compose": "exports",
     "default_host": "hosts",
     "document_from_markdown": "bare",

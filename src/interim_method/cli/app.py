@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "check": "Say whether records are valid, and what they leave open.",
     "next": "Say what to do next in an engagement.",
     "markdown": "Turn a Markdown file into another format.",
+    "template": "Look into house templates.",
     "list": "List what is installed: documents, exporters, plug-ins and so on.",
     "schema": "Print the JSON Schema of a kind of file.",
 }

@@ -36,6 +36,7 @@ def _documents(host: PluginHost) -> Rows:
             "about": list(o.subjects),
             "editions": list(o.editions),
             "of": [f"/{name}/…" for name in o.narrows],
+            "parts": list(o.parts),
             "parameters": _parameters(o.parameters),
         }
         for o in host.documents

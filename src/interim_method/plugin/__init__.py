@@ -28,6 +28,7 @@ from interim_method.plugin.offers import (
     VariantOffer,
 )
 from interim_method.plugin.parameters import Parameter, ParameterValue, settled
+from interim_method.plugin.templates import Slot, TemplateCheck, TemplateChecker
 
 __all__ = [
     "DocumentOffer",
@@ -48,7 +49,10 @@ __all__ = [
     "Recipe",
     "Rule",
     "RuleOffer",
+    "Slot",
     "Subject",
+    "TemplateCheck",
+    "TemplateChecker",
     "TemplateOffer",
     "TerminologyOffer",
     "ToolKind",

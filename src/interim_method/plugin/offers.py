@@ -19,6 +19,7 @@ from interim_method.model.finding import Finding
 from interim_method.model.frozen import FrozenMap, Value
 from interim_method.model.record import is_id
 from interim_method.plugin.parameters import Parameter
+from interim_method.plugin.templates import TemplateChecker
 
 if TYPE_CHECKING:
     from interim_method.documents.context import Context
@@ -292,6 +293,7 @@ class ExporterOffer(NamedOffer[Exporter]):
         media_type: Media type of what it writes.
         takes: ``document`` (the composed tree) or ``record`` (the data).
         options: What its caller may choose.
+        checker: Loads what looks into a house template, for exporters that take one.
     """
 
     KIND = "exporter"
@@ -302,6 +304,7 @@ class ExporterOffer(NamedOffer[Exporter]):
     media_type: str = "application/octet-stream"
     takes: Literal["document", "record"] = "document"
     options: tuple[Parameter, ...] = field(default=(), converter=_parameters)
+    checker: Callable[[], TemplateChecker] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 if TYPE_CHECKING:
     from interim_method.markup import tree
     from interim_method.model.finding import Finding
+    from interim_method.plugin.templates import TemplateCheck
 
-__all__ = ["export", "write"]
+__all__ = ["check_template", "export", "write"]
 
 
 def write(
@@ -39,3 +40,10 @@ def write(
 def export(job: Any, target: BinaryIO) -> tuple[Finding, ...]:
     """Write the document of an export *job*; its option ``template`` names a house template."""
     return write(job.document, target, template=job.options.get("template"))
+
+
+def check_template(path: str | os.PathLike[str], **asked: Any) -> TemplateCheck:
+    """What a house template holds; see `interim_method.plugin.TemplateChecker`."""
+    from interim_method.formats.docx.slots.checking import check_template
+
+    return check_template(path, **asked)

@@ -30,12 +30,17 @@ def test_the_board_has_every_action_once_below_its_first_objective() -> None:
     assert sorted(rows) == sorted(NESPRA.actions.ids)
     first = next(b for b in t.walk((board,)) if isinstance(b, t.Collection))
     assert first.given == {"objectives": "o1"}
-    assert len(first.columns) == 6
+    assert len(first.columns) == 7
 
 
 def test_hours_of_the_cooperative_and_of_the_professional_are_never_one_number() -> None:
     board = sections(im.compose(NESPRA, "action-plan", language="en"))["board"]
-    assert "coop. 10 / 16 · prof. 5.0 / 11.0" in list(texts((board,)))
+    said = list(texts((board,)))
+    assert said[said.index("10\u00a0/\u00a016") + 1] == "5.0\u00a0/\u00a011.0"
+    assert (
+        "Hours in sum, planned / spent: cooperative 18\u00a0/\u00a023 · professional 11.0\u00a0/\u00a016.0"
+        in said
+    )
 
 
 def test_what_is_stuck_says_why_and_what_is_late_says_so() -> None:

@@ -304,7 +304,8 @@ def test_what_has_to_be_checked_says_how_who_and_when() -> None:
 
 def test_a_blank_board_asks_and_leaves_the_gaps_of_the_sentence() -> None:
     made = im.compose(NESPRA, "quadrants", edition="blank", language="en")
-    asked = [t.plain(b.runs) for b in of_class(made, t.Paragraph) if b.role == "question"]
+    (grid,) = of_class(made, t.Grid)
+    asked = [t.plain(c.blocks[0].runs) for c in grid.cells if isinstance(c.blocks[0], t.Paragraph)]
     assert len(asked) == 4
     assert "What makes them hesitate or keeps them awake before deciding?" in asked[1]
     sentence = next(f for f in t.fields(made) if f.address.endswith("/sentence"))
@@ -352,7 +353,7 @@ def test_by_hand_three_stages_stand_on_a_page() -> None:
     made = im.compose(NESPRA, "journey", edition="blank", language="en")
     maps = [b for b in of_class(made, t.Table) if b.role == "map"]
     assert [len(b.columns) for b in maps] == [4, 4]
-    assert len(of_class(made, t.PageBreak)) == 1
+    assert len(of_class(made, t.PageBreak)) == 2
     emotion = next(f for f in t.fields(made) if f.address.endswith("/discovery/emotion"))
     assert [o.label for o in emotion.options] == ["−2", "−1", "0", "+1", "+2"]
     assert "What holds her up, makes her wait or drives her away?" in list(texts(made.blocks))

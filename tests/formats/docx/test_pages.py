@@ -17,7 +17,7 @@ def simple(*blocks: tree.Block, **more: Any) -> tree.Document:
 def test_a_sign_leads_from_each_stage_of_a_strip_to_the_next() -> None:
     cells = tuple(tree.GridCell(tree.line(n), (), stage=n) for n in ("problem", "want", "can"))
     (row,) = root_of(written(simple(tree.Grid(cells, columns=3, role="strip")))).iter(W + "tr")
-    assert ["".join(c.itertext()) for c in row.iter(W + "tc")] == ["problem", "›", "want", "›", "can"]
+    assert ["".join(c.itertext()) for c in row.iter(W + "tc")] == ["problem", "❯", "want", "❯", "can"]
 
 
 def test_a_lying_page_begins_with_its_facts_beside_the_title_and_the_strip_below() -> None:
@@ -83,7 +83,7 @@ def test_below_a_table_that_ends_a_page_is_no_room_that_could_begin_another() ->
     assert rooms == [None] * 3
 
 
-def test_no_row_stands_alone_at_the_end_and_no_header_at_the_beginning() -> None:
+def test_no_row_stands_alone_on_its_page_and_no_header_without_rows() -> None:
     def row(text: str) -> tree.Row:
         return tree.Row((tree.Cell((tree.paragraph(text),)),) * 2)
 
@@ -92,4 +92,4 @@ def test_no_row_stands_alone_at_the_end_and_no_header_at_the_beginning() -> None
         ["".join(r.itertext()), sum(1 for _ in r.iter(W + "keepNext"))]
         for r in root_of(written(simple(table))).iter(W + "tr")
     ]
-    assert keeping == [["capcap", 2], ["aa", 0], ["bb", 0], ["cc", 2], ["dd", 0]]
+    assert keeping == [["capcap", 2], ["aa", 2], ["bb", 0], ["cc", 2], ["dd", 0]]

@@ -17,7 +17,7 @@ from interim_method.errors import AddressError
 from interim_method.markup import tree as t
 from interim_method.model import Record, Tool, ToolContent, Unknown
 
-__all__ = ["Blocks", "Board", "C", "I", "T", "asked", "board_document", "chunks", "head", "hint", "labelled"]
+__all__ = ["Blocks", "Board", "C", "I", "Place", "T", "asked", "board_document", "chunks", "head", "hint"]
 
 T = TypeVar("T", bound=Tool)
 
@@ -76,59 +76,69 @@ class Board(Generic[T, C]):
         )
 
 
-def head(
-    ctx: Context,
-    board: Board[Any, Any],
-    item: type[ToolContent],
-    *names: tuple[str, str, float],
-    optional: Sequence[str] = (),
-) -> t.Table:
-    """What a filling is about, in a line.
+@frozen
+class Place:
+    """A field in the head of a filling.
+
+    Attributes:
+        label: The words before it.
+        name: Its name below the filling.
+        width: Its share of the width.
+        guide: The words of its guide, in a blank edition; empty for none.
+        optional: Whether it need not apply.
+        lines: The room for a hand.
+        across: Whether it has a line of its own.
+    """
+
+    label: str
+    name: str
+    width: float = 1.0
+    guide: str = ""
+    optional: bool = False
+    lines: int = 1
+    across: bool = False
+
+
+def head(ctx: Context, board: Board[Any, Any], item: type[ToolContent], *rows: Sequence[Place]) -> t.Table:
+    """What a filling is about: its places in rows, each beside its label.
 
     Args:
         ctx: The context.
         board: The filling.
         item: Its class.
-        *names: Words, name and share of the width of each of its fields.
-        optional: The names of those that need not apply.
+        *rows: The places of each row; as many as in the first, or one that goes across.
     """
-    cells: list[t.Cell] = []
-    columns: list[t.Column] = []
-    for label, name, width in names:
-        said = ctx.word(label)
-        cells.append(t.Cell((t.Paragraph((t.Strong(t.line(said)),)),)))
+    columns = [t.Column(width=w) for place in rows[0] for w in (1.0, place.width)]
+    made: list[t.Row] = []
+    for row in rows:
+        cells: list[t.Cell] = []
+        for place in row:
+            said = ctx.word(place.label)
+            cells.append(t.Cell((t.Paragraph((t.Strong(t.line(said)),)),)))
+            span = len(columns) - 1 if place.across else 1
+            cells.append(t.Cell((_placed(ctx, board, item, place, said),), span=span))
+        made.append(t.Row(tuple(cells)))
+    return t.Table(tuple(columns), (), tuple(made), title=ctx.text(board.tool.title), role="facts")
+
+
+def _placed(
+    ctx: Context, board: Board[Any, Any], item: type[ToolContent], place: Place, label: str
+) -> t.Field:
+    guide = ""
+    if ctx.blank:
+        guide = ctx.word(place.guide) if place.guide else ""
+    elif place.optional:
         # Only what every filling must have is still to be done where it is missing.
-        guide = ctx.word("not-applicable") if name in optional and not ctx.blank else ""
-        made = spot(ctx, f"{board.at}/{name}", said, item, stage=board.tool.stage, guide=guide)
-        cells.append(t.Cell((made,)))
-        columns += [t.Column(width=1.0), t.Column(width=width)]
-    title = ctx.text(board.tool.title)
-    return t.Table(tuple(columns), (), (t.Row(tuple(cells)),), title=title, role="facts")
-
-
-def labelled(
-    ctx: Context,
-    board: Board[Any, Any],
-    item: type[ToolContent],
-    *names: tuple[str, str, str],
-    lines: int = 2,
-) -> t.Table:
-    """Fields of a filling below each other, each beside its label: words, name, and words of the guide."""
-    rows = []
-    for label, name, guide in names:
-        said = ctx.word(label)
-        made = spot(
-            ctx,
-            f"{board.at}/{name}",
-            said,
-            item,
-            lines=lines,
-            guide=ctx.word(guide) if guide and ctx.blank else "",
-            stage=board.tool.stage,
-        )
-        rows.append(t.Row((t.Cell((t.Paragraph((t.Strong(t.line(said)),)),)), t.Cell((made,)))))
-    title = ctx.text(board.tool.title)
-    return t.Table((t.Column(width=1.0), t.Column(width=5.0)), (), tuple(rows), title=title, role="facts")
+        guide = ctx.word("not-applicable")
+    return spot(
+        ctx,
+        f"{board.at}/{place.name}",
+        label,
+        item,
+        lines=place.lines,
+        guide=guide,
+        stage=board.tool.stage,
+    )
 
 
 def asked(ctx: Context, questions: Iterable[Said]) -> t.Blocks:
@@ -138,7 +148,7 @@ def asked(ctx: Context, questions: Iterable[Said]) -> t.Blocks:
         if question:
             lines += [t.Break()] if lines else []
             lines += ctx.inline(question)
-    return (t.Paragraph(tuple(lines), "question"),) if lines else ()
+    return (t.Paragraph((t.Strong(tuple(lines)),)),) if lines else ()
 
 
 def hint(ctx: Context, said: Said) -> t.Blocks:

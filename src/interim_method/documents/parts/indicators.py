@@ -116,11 +116,9 @@ def indicator_line(ctx: Context, indicator: Indicator) -> str:
 
 
 def indicator_lines(ctx: Context, objective: Objective) -> Iterable[t.Block]:
-    """The indicators of an objective, a line each, with what the arrow means."""
+    """The indicators of an objective, a line each."""
     for indicator in objective.indicators:
-        said = (
-            f"{ctx.text(indicator.title)}: {indicator_line(ctx, indicator)} · {ctx.word('indicator.legend')}"
-        )
+        said = f"{ctx.text(indicator.title)}: {indicator_line(ctx, indicator)}"
         until = ctx.short_date(indicator.due)
         tail = f" · {ctx.word('indicator.due', date=until)}" if until else ""
         yield t.paragraph(said + tail, "muted")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import Board, board_document, head
-from interim_method.documents.parts.paper import paper
+from interim_method.documents.parts.boards import Board, Place, board_document, head
+from interim_method.documents.parts.paper import Paper, paper
 from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
 from interim_method.model import Block, Canvas, CanvasContent, CanvasNote
@@ -16,11 +16,13 @@ __all__ = ["compose"]
 
 CanvasBoard = Board[Canvas, CanvasContent]
 
-_HEIGHTS: Final = {"A4": 114, "A3": 200}
-"""Millimetres of a page that the whole board may take."""
-_FIRST: Final = 24
+_HEIGHTS: Final[Mapping[Paper, int]] = {"A4": 114, "A3": 186}
+"""Millimetres of a page that the whole board takes to be filled in by hand."""
+_FILLED: Final[Mapping[Paper, int]] = {"A4": 90, "A3": 160}
+"""Millimetres that it takes at least once it is filled: what comes next has room below it."""
+_FIRST: Final = {"A4": 20, "A3": 30}
 """Millimetres of a block above what is written in it."""
-_LINE: Final = 8.2
+_LINE: Final = 9.1
 """Millimetres of a line for a hand."""
 
 
@@ -38,9 +40,7 @@ def _page(ctx: Context, board: CanvasBoard) -> Iterable[t.Block | None]:
             ctx,
             board,
             CanvasContent,
-            ("label.segment", "segment", 5),
-            ("label.date", "on", 1),
-            optional=["segment"],
+            [Place("label.segment", "segment", 5, optional=True), Place("label.date", "on")],
         ),
         _grid(ctx, board),
         t.Paragraph(ctx.line(credit), "muted") if credit else None,
@@ -65,13 +65,13 @@ def _grid(ctx: Context, board: CanvasBoard) -> t.Grid:
         columns=max((b.column + b.columns - 1 for b in blocks), default=1),
         title=ctx.text(board.tool.title),
         stage=board.tool.stage,
-        minimum=_height(ctx, board.tool),
+        minimum=_height(ctx, board.tool, _HEIGHTS if ctx.blank else _FILLED),
     )
 
 
-def _height(ctx: Context, tool: Canvas) -> int:
+def _height(ctx: Context, tool: Canvas, heights: Mapping[Paper, int]) -> int:
     """Millimetres of a row of the board."""
-    return _HEIGHTS[paper(ctx)] // max((b.row + b.rows - 1 for b in tool.blocks), default=1)
+    return heights[paper(ctx)] // max((b.row + b.rows - 1 for b in tool.blocks), default=1)
 
 
 def _notes(ctx: Context, board: CanvasBoard, block: Block) -> t.Collection:
@@ -93,7 +93,7 @@ def _notes(ctx: Context, board: CanvasBoard, block: Block) -> t.Collection:
 
 def _lines(ctx: Context, tool: Canvas, block: Block) -> int:
     """Empty lines for a hand: as many as the block has room for."""
-    return max(1, int((_height(ctx, tool) * block.rows - _FIRST) / _LINE))
+    return max(1, int((_height(ctx, tool, _HEIGHTS) * block.rows - _FIRST[paper(ctx)]) / _LINE))
 
 
 def _questions(ctx: Context, tool: Canvas) -> Questions:

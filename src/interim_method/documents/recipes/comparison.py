@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.boards import Board, board_document, chunks, head, hint, labelled
+from interim_method.documents.parts.boards import Board, Place, board_document, chunks, head, hint
 from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
@@ -41,9 +41,7 @@ def _page(ctx: Context, board: ComparisonBoard) -> Iterable[t.Block | None]:
             ctx,
             board,
             ComparisonContent,
-            ("label.segment", "segment", 5),
-            ("label.date", "on", 1),
-            optional=["segment"],
+            [Place("label.segment", "segment", 5, optional=True), Place("label.date", "on")],
         ),
         hint(ctx, ctx.word("comparison.known-help")) if ctx.blank else None,
         *(tables or [ctx.pending()]),
@@ -63,7 +61,7 @@ def _table(ctx: Context, board: ComparisonBoard, competitors: Sequence[str]) -> 
     header = (_heading(ctx.word("comparison.criterion")), *(_name(ctx, board, c) for c in competitors))
     known = (_heading(ctx.word("comparison.known")), *(_known(ctx, board, c) for c in competitors))
     return t.Table(
-        (t.Column(width=1.6), *(t.Column(width=2.0) for _ in competitors)),
+        (t.Column(width=2.2), *(t.Column(width=2.0) for _ in competitors)),
         (t.Row(header),),
         (
             t.Row(known, heading=True),
@@ -119,7 +117,7 @@ def _cell(ctx: Context, board: ComparisonBoard, key: str, criterion: Criterion) 
 def _note(ctx: Context, board: ComparisonBoard) -> t.Table | None:
     if not ctx.blank and (board.content is None or board.content.note is None):
         return None
-    return labelled(ctx, board, ComparisonContent, ("board.note", "note", ""), lines=_LINES[paper(ctx)])
+    return head(ctx, board, ComparisonContent, [Place("board.note", "note", 7)])
 
 
 def _questions(ctx: Context, tool: Comparison) -> Questions:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import Board, board_document, head, hint, labelled
+from interim_method.documents.parts.boards import Board, Place, board_document, head, hint
+from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
@@ -17,8 +18,10 @@ __all__ = ["compose"]
 
 FunnelBoard = Board[Funnel, FunnelContent]
 
-_EMPTY_REASONS: Final = 2
+_EMPTY_REASONS: Final = {"A4": 4, "A3": 8}
 """Empty rows for reasons at each stage, to write by hand."""
+_ACROSS: Final = 3
+"""How many stages stand side by side."""
 
 
 def compose(ctx: Context) -> t.Document:
@@ -35,10 +38,11 @@ def _page(ctx: Context, board: FunnelBoard) -> Iterable[t.Block | None]:
             ctx,
             board,
             FunnelContent,
-            ("label.segment", "segment", 4),
-            ("label.start", "start", 1),
-            ("label.end", "end", 1),
-            optional=["segment"],
+            [
+                Place("label.segment", "segment", 4, optional=True),
+                Place("label.start", "start"),
+                Place("label.end", "end"),
+            ],
         ),
         _table(ctx, board, lines),
         None
@@ -48,7 +52,7 @@ def _page(ctx: Context, board: FunnelBoard) -> Iterable[t.Block | None]:
         titled=False,
     )
     yield None if ctx.blank else board.section(ctx, "bars", _bars(ctx, board, lines), titled=False)
-    yield board.section(ctx, "left", *_reasons(ctx, board), new_page=ctx.blank)
+    yield board.section(ctx, "left", _reasons(ctx, board), new_page=ctx.blank)
 
 
 def _lines(board: FunnelBoard) -> tuple[FunnelLine, ...]:
@@ -104,7 +108,7 @@ def _row(ctx: Context, board: FunnelBoard, number: int, line: FunnelLine) -> tup
 def _note(ctx: Context, board: FunnelBoard) -> t.Table | None:
     if not ctx.blank and (board.content is None or board.content.note is None):
         return None
-    return labelled(ctx, board, FunnelContent, ("board.note", "note", ""))
+    return head(ctx, board, FunnelContent, [Place("board.note", "note", 7, lines=2)])
 
 
 def _bars(ctx: Context, board: FunnelBoard, lines: tuple[FunnelLine, ...]) -> t.Figure | None:
@@ -131,16 +135,32 @@ def _bars(ctx: Context, board: FunnelBoard, lines: tuple[FunnelLine, ...]) -> t.
 # --- why they leave ----------------------------------------------------------------------------------------------
 
 
-def _reasons(ctx: Context, board: FunnelBoard) -> Iterable[t.Block]:
-    """The reasons for no at each stage that has any; to fill in, at each stage."""
-    for stage in board.tool.stages:
-        found = board.content.counts.get(stage.id) if board.content else None
-        if ctx.blank or (found and found.reasons):
-            yield t.Section(
-                ctx.line(stage.title),
-                (_reasons_at(ctx, board, stage, found),),
-                id=f"left-{stage.id}-{board.id}",
-            )
+def _reasons(ctx: Context, board: FunnelBoard) -> t.Grid | None:
+    """The reasons for no at each stage that has any, side by side; to fill in, at each stage."""
+    shown = [
+        (stage, found)
+        for stage in board.tool.stages
+        for found in [board.content.counts.get(stage.id) if board.content else None]
+        if ctx.blank or (found and found.reasons)
+    ]
+    return (
+        t.Grid(
+            tuple(
+                t.GridCell(
+                    ctx.line(stage.title),
+                    (_reasons_at(ctx, board, stage, found),),
+                    column=n % _ACROSS + 1,
+                    row=n // _ACROSS + 1,
+                )
+                for n, (stage, found) in enumerate(shown)
+            ),
+            columns=_ACROSS,
+            title=ctx.heading("left"),
+            stage=board.tool.stage,
+        )
+        if shown
+        else None
+    )
 
 
 def _reasons_at(
@@ -150,11 +170,11 @@ def _reasons_at(
         f"{board.at}/counts/{stage.id}/reasons",
         ctx.word("funnel.left-at", stage=ctx.text(stage.title)),
         (
-            Col(ctx.word("funnel.reason"), "text", width=6),
+            Col(ctx.word("funnel.reason"), "text", width=3),
             Col(ctx.word("funnel.count"), "count", width=1, align="right", holds="number"),
         ),
         new=None if found else Reason,
-        empty=_EMPTY_REASONS if ctx.blank else 0,
+        empty=_EMPTY_REASONS[paper(ctx)] if ctx.blank else 0,
         stage=board.tool.stage,
     )
 

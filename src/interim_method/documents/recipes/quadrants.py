@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from interim_method.documents.context import Col, Context
-from interim_method.documents.parts.boards import Board, asked, board_document, head
+from interim_method.documents.parts.boards import Board, Place, asked, board_document, head
 from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
@@ -18,7 +18,7 @@ __all__ = ["compose"]
 
 QuadrantsBoard = Board[Quadrants, QuadrantsContent]
 
-_HEIGHTS: Final = {"A4": 108, "A3": 180}
+_HEIGHTS: Final = {"A4": 116, "A3": 178}
 """Millimetres of a page that the whole board may take."""
 _SLACK: Final = 4
 """Millimetres less that a cell has where its cards do not need them."""
@@ -26,7 +26,7 @@ _FIRST: Final = 16.0
 """Millimetres of a cell above its cards."""
 _LINE: Final = 3.8
 """Millimetres of a line of a card; around its lines there is as much."""
-_ACROSS: Final = {"A4": 110, "A3": 165}
+_ACROSS: Final = {"A4": 110, "A3": 115}
 """Letters of cards that stand side by side across a board."""
 _HANDS: Final = {"A4": 2, "A3": 5}
 """Empty rows of a cell, to write cards by hand."""
@@ -41,7 +41,7 @@ def _page(ctx: Context, board: QuadrantsBoard) -> Iterable[t.Block | None]:
     yield board.section(
         ctx,
         "board",
-        head(ctx, board, QuadrantsContent, ("label.segment", "segment", 5), ("label.date", "on", 1)),
+        head(ctx, board, QuadrantsContent, [Place("label.segment", "segment", 5), Place("label.date", "on")]),
         _grid(ctx, board),
         _sentence(ctx, board),
         titled=False,

@@ -13,6 +13,8 @@ from interim_method.formats.docx.runs import Marks, is_rtl, runs
 from interim_method.formats.docx.tables import (
     AFTER,
     AFTER_CLOSE,
+    BAR,
+    BAR_OUT,
     CLOSE,
     LINE,
     begin,
@@ -26,14 +28,19 @@ from interim_method.formats.docx.tables import (
     role_borders,
     room,
     row,
+    stays,
     table_cell,
     too_deep,
 )
-from interim_method.formats.docx.widths import aligned, column_widths, shares
+from interim_method.formats.docx.widths import MARGIN, aligned, column_widths, shares
 from interim_method.markup import tree
 
 __all__ = ["collection"]
 
+_WHITE: Final = "FFFFFF"
+_BETWEEN: Final = 24
+"""What parts two cards of a board, in eighths of a point."""
+_NOTE_HEAD: Final = padding(0, MARGIN, 28, MARGIN)
 _GRID: Final = 12
 """Columns of a card's grid: it can be shared by two, three or four short values."""
 
@@ -87,14 +94,16 @@ def _rows(
     widths = column_widths(
         block.columns, heads, [line.cells for line in block.rows], here.width - here.indent
     )
+    # On a board, each row is a white card, and what parts it from the next is the board's own tint.
+    notes = here.tables > 0
     yield begin(
         ctx,
-        "IM Table",
+        "IM Plain" if notes else "IM Table",
         widths,
         title=block.title or block.label,
         indent=here.indent,
-        borders=role_borders("map" if block.role == "plan" else block.role),
-        margins=CLOSE if here.tables else "",
+        borders=edges(insideH=(_BETWEEN, tint)) if notes else role_borders(_role(block)),
+        margins=CLOSE if notes else "",
         header=True,
     )
     start, end = ctx.marks(anchor)
@@ -103,24 +112,33 @@ def _rows(
         title = block.header[n] if n < len(block.header) else ()
         text = runs(title, ctx)
         content = styled(
-            ctx.style("IM Cell Head"),
+            ctx.style("IM Note Head" if notes else "IM Cell Head"),
             f"{start}{text}{end}" if n == 0 else text,
             align=aligned(column),
             rtl=is_rtl(tree.plain(title)),
         )
-        heads.append(cell(content, width, fill=tint, valign="bottom"))
+        heads.append(cell(content, width, fill=tint, valign="bottom", margins=_NOTE_HEAD if notes else ""))
     yield kept(row(heads, header=True)) if block.rows else row(heads, header=True)
-    last = len(block.rows) - 2
+    count = len(block.rows)
     for at, (line, name) in enumerate(zip(block.rows, anchors, strict=True)):
         cells = []
         marks = ctx.marks(name)
         for n, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             one = line.cells[n] if n < len(line.cells) else tree.Cell(())
             start, end = marks if n == 0 else ("", "")
-            cells.append(table_cell(one, column, width, ctx, inside, start=start, end=end))
+            cells.append(
+                table_cell(
+                    one, column, width, ctx, inside, fill=_WHITE if notes else "", start=start, end=end
+                )
+            )
         written = row(cells, height=room(line.cells) or (LINE if not line.id else 0))
-        yield kept(written) if at == last else written
+        yield kept(written) if stays(at, count) else written
     yield finish(AFTER_CLOSE if here.tables else AFTER)
+
+
+def _role(block: tree.Collection) -> str:
+    """A plan to be filled in by hand needs lines between its columns too."""
+    return "map" if block.role == "plan" and not all(line.id for line in block.rows) else block.role
 
 
 def _packed(columns: Sequence[tree.Column]) -> list[list[int]]:
@@ -140,7 +158,7 @@ def _packed(columns: Sequence[tree.Column]) -> list[list[int]]:
 def _cards(
     block: tree.Collection, anchor: str, anchors: Sequence[str], ctx: Context, here: Here, inside: Here
 ) -> Iterator[str]:
-    widths = shares([1.0] * _GRID, here.width - here.indent)
+    widths = shares([1.0] * _GRID, here.width - here.indent - BAR_OUT)
     colour, tint = shade(inside.stage)
     side = (4, HAIRLINE)
     start, end = ctx.marks(anchor)
@@ -152,7 +170,7 @@ def _cards(
             widths,
             title=tree.plain(line.title) or block.label,
             indent=here.indent,
-            borders=edges(top=side, left=(24, colour), bottom=side, right=side, insideH=side, insideV=side),
+            borders=edges(top=side, left=(BAR, colour), bottom=side, right=side, insideH=side, insideV=side),
             margins=padding(57, 113, 28, 113),
         )
         start, end = ctx.marks(name)

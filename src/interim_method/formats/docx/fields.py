@@ -32,8 +32,8 @@ _MOST_PRINTED: Final = 7
 """How many choices are printed to be marked with a pen."""
 _ROOM: Final = 12
 """Spaces of half an em that an empty control without a placeholder shows, so that it can be clicked."""
-_SPACE: Final = 110
-"""How wide one of them is at most: in a narrow cell there are fewer, as they would take a second line."""
+_SPACE: Final = 150
+"""How wide one of them is at most, on A3 too: in a narrow cell there are fewer, or they would take a second line."""
 _HERE: Final = "\0"
 """Stands for the control: no text can hold it."""
 _WHITE: Final = re.compile(r"<w:(?:tab|br)/>|</w:p>")

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from interim_method.formats.docx import furniture
 from interim_method.formats.docx.blocks import render
 from interim_method.formats.docx.context import Context, locale_of
+from interim_method.formats.docx.look import WALL
 from interim_method.formats.docx.notes import notes_xml
 from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
 from interim_method.formats.docx.properties import core_part, custom_part, map_parts
@@ -30,6 +31,10 @@ from interim_method.markup import tree
 __all__ = ["Frame", "OwnFrame"]
 
 _SPACE_BEFORE: Final = re.compile(r'<w:spacing w:before="(\d+)"')
+
+
+def _scale(document: tree.Document) -> float:
+    return WALL if document.paper == "A3" else 1.0
 
 
 class Frame(Protocol):
@@ -82,7 +87,9 @@ class OwnFrame:
             render=render,
             abstracts={kind: n for n, kind in enumerate(KINDS)},
             before={
-                style.id: int(found[1]) for style in STYLES if (found := _SPACE_BEFORE.search(style.body))
+                style.id: round(int(found[1]) * _scale(document))
+                for style in STYLES
+                if (found := _SPACE_BEFORE.search(style.body))
             },
         )
 
@@ -117,7 +124,7 @@ class OwnFrame:
         if custom:
             yield custom
         yield from self._furniture
-        for part, reltype in still_parts(locale_of(ctx.document.language)):
+        for part, reltype in still_parts(locale_of(ctx.document.language), _scale(ctx.document)):
             self._relate(reltype, part)
             yield part
         lists = "".join(abstract_xml(kind, ctx.abstracts[kind]) for kind in KINDS) + "".join(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
-from interim_method.formats.docx.look import HAIRLINE, Page
+from interim_method.formats.docx.grids import strip
+from interim_method.formats.docx.look import HAIRLINE, INK, Page, mm, shade
 from interim_method.formats.docx.oxml import ROOT
 from interim_method.formats.docx.paragraphs import spacer, styled
 from interim_method.formats.docx.runs import Marks, field_code, is_rtl, text_run
@@ -19,6 +20,10 @@ from interim_method.markup import tree
 __all__ = ["cover", "empty_header", "footer", "head", "header", "notice_line"]
 
 _LONGEST: Final = 72
+_BESIDE: Final = 40
+"""Letters of a notice that stands beside the organisation."""
+_BAND: Final = 18
+"""Millimetres of the band of stages on a cover."""
 _PAGES: Final = re.compile(r"(\{page\}|\{pages\})")
 
 
@@ -41,36 +46,36 @@ def empty_header(ctx: Context) -> str:
 
 
 def footer(ctx: Context, page: Page, pages: int) -> str:
-    """Notice and rights left, the page right."""
+    """Rights left, the page right; a short notice stands above the page, a long one above the rights."""
     document = ctx.document
-    widths = shares([4, 1], page.text_width)
+    widths = shares([3, 1], page.text_width)
     left = [styled(ctx.style("footer"), text_run(line), rtl=is_rtl(line)) for line in document.rights if line]
-    if document.notice:
+    right = [
+        styled(
+            ctx.style("footer"), _page_line(document.page_label or "{page} / {pages}", pages), align="right"
+        )
+    ]
+    if _long_notice(ctx):
         left.insert(0, notice_line(ctx))
-    right = styled(
-        ctx.style("footer"), _page_line(document.page_label or "{page} / {pages}", pages), align="right"
-    )
+    elif document.notice:
+        right.insert(0, notice_line(ctx, "right"))
     top = edges(top=(4, HAIRLINE))
     margins = padding(85, 0, 0, 0)
     return (
         f"<w:ftr {ROOT}>"
         + begin(ctx, "IM Plain", widths)
         + row(
-            [
-                cell(
-                    "".join(left) or styled(ctx.style("footer"), ""), widths[0], borders=top, margins=margins
-                ),
-                cell(right, widths[1], borders=top, margins=margins),
-            ]
+            cell("".join(side) or styled(ctx.style("footer"), ""), width, borders=top, margins=margins)
+            for side, width in zip((left, right), widths, strict=True)
         )
         + f"</w:tbl>{spacer(ctx)}</w:ftr>"
     )
 
 
-def notice_line(ctx: Context) -> str:
+def notice_line(ctx: Context, align: str = "") -> str:
     """What every page must say, as a line of a footer."""
     notice = ctx.document.notice
-    return styled(ctx.style("footer"), text_run(notice, Marks(strong=True)), rtl=is_rtl(notice))
+    return styled(ctx.style("footer"), text_run(notice, Marks(strong=True)), align=align, rtl=is_rtl(notice))
 
 
 def _page_line(label: str, pages: int) -> str:
@@ -91,23 +96,41 @@ def _short(text: str) -> str:
 
 
 def head(ctx: Context, here: Here) -> Iterator[str]:
-    """The small head of a first page: whose it is, title, strip, facts."""
+    """The small head of a first page: whose it is, title, strip, what it is about, facts."""
     document = ctx.document
     if here.landscape:
         yield from _board_head(ctx, here)
         return
-    if document.organisation:
-        yield _line(ctx, "IM Label", document.organisation)
+    yield from _whose(ctx, here)
     if document.title:
-        yield _line(ctx, "Title", document.title, after=0 if document.subtitle or not document.strip else 140)
+        yield _line(ctx, "Title", document.title, after=140 if document.strip else 0)
+    if document.strip:
+        yield from strip(document.strip, ctx, here)
     if document.subtitle:
         yield _line(ctx, "Subtitle", document.subtitle)
-    if document.strip:
-        yield from ctx.inner((document.strip,), here)
     if document.facts:
         yield from _facts(ctx, here)
-    if document.notice:
+    if _long_notice(ctx):
         yield from _notice(ctx, here)
+
+
+def _whose(ctx: Context, here: Here) -> Iterator[str]:
+    """The organisation left; right what every page must say, where it is short."""
+    document = ctx.document
+    notice = "" if _long_notice(ctx) else document.notice
+    content = text_run(document.organisation)
+    if notice:
+        content += "<w:r><w:tab/></w:r>" + text_run(notice, Marks(colour=shade("awareness").colour))
+    if content:
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{here.width}"/></w:tabs>'
+        yield styled(
+            ctx.style("IM Label"), content, border=tab if notice else "", rtl=is_rtl(document.organisation)
+        )
+
+
+def _long_notice(ctx: Context) -> bool:
+    """Whether the notice needs a box of its own."""
+    return len(ctx.document.notice) > _BESIDE
 
 
 def _board_head(ctx: Context, here: Here) -> Iterator[str]:
@@ -117,21 +140,19 @@ def _board_head(ctx: Context, here: Here) -> Iterator[str]:
         _line(ctx, style, text)
         for style, text in (
             ("IM Label", document.organisation),
-            ("Title", document.title),
+            ("IM Board Title", document.title),
             ("IM Cell", document.subtitle),
         )
         if text
     ]
+    facts = [(label, value) for label, value in document.facts if value]
+    right = [_head_line(ctx, facts[at : at + 2]) for at in range(0, len(facts), 2)]
     if document.notice:
-        left.append(notice_line(ctx))
-    right = [
-        styled(ctx.style("IM Cell"), text_run(f"{label}: ", Marks(strong=True)) + text_run(value))
-        for label, value in document.facts
-        if value
-    ]
-    widths = shares([2, 1], here.width)
+        notice = text_run(document.notice, Marks(strong=True, colour=shade("awareness").colour))
+        right.append(styled(ctx.style("IM Head Fact"), notice, align="right", rtl=is_rtl(document.notice)))
+    widths = shares([3, 2], here.width)
     empty = styled(ctx.style("IM Cell"), "")
-    yield begin(ctx, "IM Plain", widths, borders=edges(bottom=(4, HAIRLINE)), margins=padding(0, 0, 57, 113))
+    yield begin(ctx, "IM Plain", widths, margins=padding(0, 0, 0, 0))
     yield row(
         [
             cell("".join(column) or empty, width, valign="bottom")
@@ -140,26 +161,33 @@ def _board_head(ctx: Context, here: Here) -> Iterator[str]:
     )
     yield "</w:tbl>" + gap(120)
     if document.strip:
-        yield from ctx.inner((document.strip,), here)
+        yield from strip(document.strip, ctx, here)
+
+
+def _head_line(ctx: Context, facts: Sequence[tuple[str, str]]) -> str:
+    """Labels with their values in a line of the head of a board."""
+    content = text_run("  ·  ").join(
+        text_run(f"{label}: ") + text_run(value, Marks(colour=INK)) for label, value in facts
+    )
+    turned = any(is_rtl(value) for _, value in facts)
+    return styled(ctx.style("IM Head Fact"), content, align="right", rtl=turned)
 
 
 def cover(ctx: Context, here: Here) -> Iterator[str]:
-    """A page of its own: the title large, the band of stages, the facts."""
+    """A page of its own: whose it is, the title large, the band of stages, the facts."""
     document = ctx.document
-    lines = [
-        (style, text)
-        for style, text in (("Subtitle", document.subtitle), ("IM Lead", document.organisation))
-        if text
-    ]
-    yield _line(ctx, "IM Cover Title", document.title, after=0 if lines else 600)
-    for n, (style, text) in enumerate(lines, 1):
-        yield _line(ctx, style, text, after=660 if n == len(lines) else 0)
+    far, near = (mm(18), mm(6)) if here.landscape else (mm(62), mm(10))
+    yield from _whose(ctx, here)
+    yield gap(far)
+    yield _line(ctx, "IM Cover Title", document.title, after=0 if document.subtitle else near)
+    if document.subtitle:
+        yield _line(ctx, "IM Lead", document.subtitle, after=near)
     if document.strip:
-        yield from ctx.inner((document.strip,), here)
-        yield gap(240)
+        yield from strip(document.strip, ctx, here, _BAND)
+        yield gap(near)
     if document.facts:
         yield from _facts(ctx, here)
-    if document.notice:
+    if _long_notice(ctx):
         yield gap(240)
         yield from _notice(ctx, here)
 

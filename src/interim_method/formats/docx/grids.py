@@ -24,13 +24,16 @@ from interim_method.formats.docx.tables import (
 from interim_method.formats.docx.widths import shares
 from interim_method.markup import tree
 
-__all__ = ["callout", "grid"]
+__all__ = ["callout", "grid", "strip"]
 
 _WHITE: Final = "FFFFFF"
-_BETWEEN: Final = 260
+_SIGN: Final = 300
 """The width of the sign between two stages of a strip."""
+_STRIP: Final = 9.0
+"""The height of a strip in millimetres."""
 _GAP: Final = 48
 """The white between the cells of a board, in eighths of a point."""
+_PARTED: Final = edges(right=(12, _WHITE))
 
 
 def grid(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
@@ -44,7 +47,7 @@ def grid(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
         return
     match block.role:
         case "strip":
-            yield from _strip(block, ctx, here)
+            yield from strip(block, ctx, here)
         case "board" | "cards":
             yield from _board(block, ctx, here)
 
@@ -140,34 +143,42 @@ def _ended(content: str, ctx: Context) -> str:
     return content if content.endswith("</w:p>") else content + styled(ctx.style("IM Spacer"), "")
 
 
-def _strip(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
-    """The change stages in one row, the present one filled, a sign between them that leads on."""
+def strip(block: tree.Grid, ctx: Context, here: Here, height: float = _STRIP) -> Iterator[str]:
+    """The change stages in one row, the present ones filled, each with a sign at its end that leads on.
+
+    The row is *height* millimetres high.
+    """
     whole = here.width - here.indent
-    narrow = min(_BETWEEN, whole // (4 * len(block.cells)))
-    between = len(block.cells) - 1
-    wide = shares([1.0] * len(block.cells), whole - between * narrow)
+    last = len(block.cells) - 1
+    narrow = min(_SIGN, whole // (4 * len(block.cells)))
+    # The sign of the last stage would lead nowhere: what it would take is shared by all.
+    wide = shares([1.0] * len(block.cells), whole - last * narrow)
     widths = [width for one in wide for width in (one, narrow)][:-1]
-    yield begin(ctx, "IM Plain", widths, title=block.title, indent=here.indent, margins=padding(28, 0, 28, 0))
+    yield begin(ctx, "IM Plain", widths, title=block.title, indent=here.indent, margins=padding(0, 57, 0, 0))
     inside = here.inside(
         indent=0, lists=0, tables=here.tables + 1, style="IM Strip", body=False, align="center"
     )
     cells: list[str] = []
     for n, (one, width) in enumerate(zip(block.cells, wide, strict=True)):
-        if n:
-            sign = text_run("›", Marks(colour=shade(block.cells[n - 1].stage).colour))
-            cells.append(cell(styled(ctx.style("IM Strip Sign"), sign), narrow, valign="center"))
-        cells.append(_stage(one, width, ctx, inside))
-    yield row(cells, height=mm(9))
+        colour, tint = shade(one.stage)
+        fill, ink = (colour, _WHITE) if one.marked else (tint, colour)
+        cells.append(_stage(one, width, ctx, inside, fill, ink))
+        if n < last:
+            sign = styled(ctx.style("IM Strip Sign"), text_run("❯", Marks(colour=ink)))
+            # The line that parts two stages lies within the first, so that the second keeps its colour.
+            cells.append(
+                cell(sign, narrow, fill=fill, valign="center", margins=padding(0, 0, 0, 0), borders=_PARTED)
+            )
+    yield row(cells, height=mm(height))
     yield finish(180)
 
 
-def _stage(one: tree.GridCell, width: int, ctx: Context, here: Here) -> str:
-    colour, tint = shade(one.stage)
-    marks = Marks(strong=True, colour=_WHITE) if one.marked else Marks(colour=colour)
+def _stage(one: tree.GridCell, width: int, ctx: Context, here: Here, fill: str, ink: str) -> str:
+    marks = Marks(strong=one.marked, colour=ink)
     sign = text_run("● ", marks) if one.marked else ""
     content = styled(ctx.style("IM Strip"), sign + runs(one.title, ctx, marks))
     content += "".join(ctx.inner(one.blocks, here.inside(width=width, stage=one.stage)))
-    return cell(_ended(content, ctx), width, fill=colour if one.marked else tint, valign="center")
+    return cell(_ended(content, ctx), width, fill=fill, valign="center")
 
 
 _KINDS: Final = {

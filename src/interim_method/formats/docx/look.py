@@ -12,6 +12,7 @@ __all__ = [
     "MUTED",
     "PAPER",
     "PORTRAIT",
+    "WALL",
     "Page",
     "Shade",
     "mm",
@@ -24,6 +25,10 @@ MUTED: Final = "586069"
 HAIRLINE: Final = "D0D4D9"
 PAPER: Final = "F4F5F7"
 """The tint of what serves no change stage."""
+
+
+WALL: Final = 1.4
+"""How much larger the type is on A3: it is read from afar, or printed on A4 after all."""
 
 
 class Shade(NamedTuple):
@@ -93,4 +98,4 @@ class Page(NamedTuple):
 
 
 PORTRAIT: Final = Page(mm(210), mm(297), mm(25), mm(22), mm(24), mm(22), mm(11), mm(9))
-LANDSCAPE: Final = Page(mm(297), mm(210), mm(20), mm(15), mm(20), mm(15), mm(9), mm(8))
+LANDSCAPE: Final = Page(mm(297), mm(210), mm(18), mm(15), mm(18), mm(15), mm(9), mm(7.5))

@@ -16,6 +16,8 @@ from interim_method.formats.docx.widths import MARGIN, aligned, column_widths
 from interim_method.markup import tree
 
 __all__ = [
+    "BAR",
+    "BAR_OUT",
     "LINE",
     "begin",
     "box",
@@ -29,6 +31,7 @@ __all__ = [
     "role_borders",
     "room",
     "row",
+    "stays",
     "table",
     "table_cell",
     "too_deep",
@@ -102,6 +105,11 @@ def kept(line: str) -> str:
     return _UNKEPT.sub(lambda found: f"{found[0]}<w:keepNext/>", line)
 
 
+def stays(at: int, count: int) -> bool:
+    """Whether a row stands on the page of the next: the first of a table does, and the last but one."""
+    return at in (0, count - 2) and at < count - 1
+
+
 def cell(
     content: str,
     width: int,
@@ -152,6 +160,10 @@ def padding(top: int, left: int, bottom: int, right: int) -> str:
     )
 
 
+BAR: Final = 24
+"""The bar at the left edge of a box or card, in eighths of a point."""
+BAR_OUT: Final = BAR * 20 // 8 // 2
+"""How far a bar pushes its table to the right: half of it lies within the margin, whoever lays out the page."""
 CLOSE: Final = padding(28, MARGIN, 28, MARGIN)
 """The margins of a cell on a board, where room is dear."""
 
@@ -160,7 +172,7 @@ def box(
     content: str, ctx: Context, here: Here, *, fill: str, bar: str, height: int = 0, after: int = 160
 ) -> str:
     """A tinted box with a bar at its left edge."""
-    width = here.width - here.indent
+    width = here.width - here.indent - BAR_OUT
     return (
         begin(ctx, "IM Plain", [width], indent=here.indent)
         + row(
@@ -169,7 +181,7 @@ def box(
                     content,
                     width,
                     fill=fill,
-                    borders=edges(left=(24, bar)),
+                    borders=edges(left=(BAR, bar)),
                     margins=padding(85, 170, 57, 170),
                 )
             ],
@@ -211,7 +223,7 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
         title=block.title,
         indent=here.indent,
         borders=role_borders(block.role if headed else "facts"),
-        margins=CLOSE if here.tables else "" if headed else padding(57, MARGIN, 57, MARGIN),
+        margins=_margins(block, here, headed=headed),
         header=bool(block.header),
         side=beside,
     )
@@ -240,15 +252,24 @@ def table(block: tree.Table, ctx: Context, here: Here) -> Iterator[str]:
 
 
 def _together(rows: Iterable[str]) -> Iterator[str]:
-    """*rows* in stretches, the last but one kept with the last: it would stand alone on its page."""
+    """*rows* in stretches, the first kept with the second, the last but one with the last: none stands alone."""
     waiting: list[str] = []
-    for one in rows:
+    for n, one in enumerate(rows):
+        if n == 1:
+            waiting[0] = kept(waiting[0])
         if len(waiting) > _STRETCH:
             yield "".join(waiting[:-1])
             del waiting[:-1]
         waiting.append(one)
     waiting[-2:-1] = map(kept, waiting[-2:-1])
     yield "".join(waiting)
+
+
+def _margins(block: tree.Table, here: Here, *, headed: bool) -> str:
+    """A map has to stay on its page, as what lies on a board."""
+    if here.tables or block.role == "map":
+        return CLOSE
+    return "" if headed else padding(57, MARGIN, 57, MARGIN)
 
 
 def cell_style(here: Here) -> str:
@@ -338,7 +359,8 @@ def _row(line: tree.Row, block: tree.Table, widths: Sequence[int], ctx: Context,
         return row(_cells(line, block.columns, widths, ctx, inside, borders=borders))
     if line.role == "group":
         inside = here.inside(style="IM Cell Head")
-        return row(_cells(line, block.columns, widths, ctx, inside, fill=shade(block.stage).tint))
+        # What a group is called stands on the page of its first row.
+        return kept(row(_cells(line, block.columns, widths, ctx, inside, fill=shade(block.stage).tint)))
     cells = _cells(line, block.columns, widths, ctx, here, heading=line.heading)
     return row(cells, height=room(line.cells))
 

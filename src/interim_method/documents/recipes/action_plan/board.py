@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from interim_method.documents.context import Col, Context
 from interim_method.documents.parts.indicators import indicator_lines, objective_title
@@ -11,7 +11,7 @@ from interim_method.markup import tree as t
 from interim_method.model import Action, Objective
 from interim_method.rules.hours import ActionHours, by_action
 
-__all__ = ["board", "columns"]
+__all__ = ["board", "columns", "legend"]
 
 
 def board(ctx: Context) -> Iterable[t.Block]:
@@ -23,20 +23,29 @@ def board(ctx: Context) -> Iterable[t.Block]:
         own = [a for a in engagement.actions if a.objectives[:1] == (objective.id,)]
         yield t.Section(
             objective_title(ctx, objective),
-            (*indicator_lines(ctx, objective), _rows(ctx, own, hours, objective)),
+            (*indicator_lines(ctx, objective), *_rows(ctx, own, hours, objective)),
             id=f"board-{objective.id}",
+            stage="do",
         )
     rest = [a for a in engagement.actions if not a.objectives]
     if rest or not engagement.objectives:
         yield t.Section(
-            t.line(ctx.word("action-plan.other-actions")), (_rows(ctx, rest, hours, None),), id="board-rest"
+            t.line(ctx.word("action-plan.other-actions")),
+            tuple(_rows(ctx, rest, hours, None)),
+            id="board-rest",
         )
+
+
+def legend(ctx: Context) -> t.Paragraph:
+    """What the pairs of hours and the arrows of the board mean, once for all of it."""
+    word = ctx.word
+    return t.paragraph(f"{word('action-plan.hours-legend')} {word('action-plan.indicator-legend')}", "muted")
 
 
 def _rows(
     ctx: Context, actions: Sequence[Action], hours: dict[str, ActionHours], objective: Objective | None
-) -> t.Collection:
-    return ctx.collection(
+) -> Iterable[t.Block]:
+    yield ctx.collection(
         "/actions",
         ctx.heading("board"),
         columns(ctx, hours),
@@ -45,48 +54,54 @@ def _rows(
         stage="do",
         given={"objectives": objective.id} if objective else None,
     )
+    shown = [hours[a.id] for a in actions if a.id in hours]
+    if len(shown) > 1:
+        yield t.paragraph(
+            ctx.word(
+                "action-plan.sums",
+                own=_own(ctx, sum(h.own_planned for h in shown), sum(h.own_spent for h in shown)),
+                professional=_professional(
+                    ctx,
+                    sum(h.professional_planned for h in shown),
+                    sum(h.professional_spent for h in shown),
+                ),
+            ),
+            "caption",
+        )
+
+
+def _own(ctx: Context, planned: int, spent: int) -> str:
+    return f"{ctx.language.hours_short(planned)}\u00a0/\u00a0{ctx.language.hours_short(spent)}"
+
+
+def _professional(ctx: Context, planned: int, spent: int) -> str:
+    return f"{ctx.hours(planned)}\u00a0/\u00a0{ctx.hours(spent)}"
 
 
 def columns(ctx: Context, hours: dict[str, ActionHours], *, blank: bool = False) -> tuple[Col, ...]:
     """What the board says of an action; planned hours of both sides where it is filled in by hand."""
     word = ctx.word
-    worked = (
-        (
-            Col(word("label.own-hours"), "own_minutes", width=1.3, align="right", holds="number"),
-            Col(
-                word("label.professional-hours"),
-                "professional_minutes",
-                width=1.3,
-                align="right",
-                holds="number",
-            ),
-        )
-        if blank
-        else (
-            Col(word("label.hours"), make=lambda a: _hours(ctx, hours.get(a.id)), width=3.4, holds="short"),
-        )
-    )
+
+    def worked(label: str, name: str, said: Callable[[ActionHours], str]) -> Col:
+        if blank:
+            return Col(word(label), name, width=1.5, align="right", holds="number")
+
+        def shown(action: Action) -> t.Blocks:
+            found = hours.get(action.id)
+            return (t.paragraph(said(found)),) if found else ()
+
+        return Col(word(label), make=shown, width=1.5, align="right", holds="number")
+
     return (
         Col("", make=lambda a: (t.paragraph(code(a.id)),), width=0.7, holds="short"),
-        Col(word("label.action"), "title", width=5.6),
+        Col(word("label.action"), "title", width=6.2),
         Col(word("label.owner"), "owner", width=2.3),
         Col(word("label.due"), "due", width=1.4, holds="short"),
-        *worked,
-        Col(word("label.status"), "status", width=1.7, holds="sign"),
+        worked("label.own-hours", "own_minutes", lambda h: _own(ctx, h.own_planned, h.own_spent)),
+        worked(
+            "label.professional-hours",
+            "professional_minutes",
+            lambda h: _professional(ctx, h.professional_planned, h.professional_spent),
+        ),
+        Col(word("label.status"), "status", width=1.9, holds="short"),
     )
-
-
-def _hours(ctx: Context, hours: ActionHours | None) -> t.Blocks:
-    if hours is None:
-        return ()
-    own = ctx.word(
-        "action-plan.own-short",
-        planned=ctx.language.hours_short(hours.own_planned),
-        spent=ctx.language.hours_short(hours.own_spent),
-    )
-    professional = ctx.word(
-        "action-plan.professional-short",
-        planned=ctx.hours(hours.professional_planned),
-        spent=ctx.hours(hours.professional_spent),
-    )
-    return (t.Paragraph((t.Text(f"{own} · {professional}"),)),)

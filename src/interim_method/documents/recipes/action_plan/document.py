@@ -5,7 +5,7 @@ from __future__ import annotations
 from interim_method.documents.context import Context
 from interim_method.documents.parts.plan_changes import plan_changes
 from interim_method.documents.parts.what_next import what_next
-from interim_method.documents.recipes.action_plan.board import board, columns
+from interim_method.documents.recipes.action_plan.board import board, columns, legend
 from interim_method.documents.recipes.action_plan.by_role import by_role
 from interim_method.documents.recipes.action_plan.cards import blank_card, card
 from interim_method.documents.recipes.action_plan.learning import dropped, learning
@@ -25,7 +25,7 @@ def compose(ctx: Context) -> t.Document:
 def _filled(ctx: Context) -> t.Document:
     actions = ctx.engagement.actions
     return ctx.document(
-        ctx.section("board", t.paragraph(ctx.word("action-plan.hours-legend"), "muted"), board(ctx)),
+        ctx.section("board", legend(ctx), board(ctx)),
         ctx.section("next", next_weeks(ctx)),
         ctx.section("stuck", stuck(ctx)),
         ctx.section("cards", (card(ctx, a) for a in actions), new_page=True, orientation="portrait")

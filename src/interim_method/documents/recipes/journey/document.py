@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.boards import Board, board_document, chunks, head, hint, labelled
+from interim_method.documents.parts.boards import Board, Place, board_document, chunks, head, hint
 from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
@@ -23,10 +23,12 @@ _ACROSS: Final = {"A4": 6, "A3": 8}
 """How many stages can stand side by side and still be read."""
 _BY_HAND: Final = 3
 """How many stand side by side to be filled in by hand."""
-_LINES: Final = {"A4": 2, "A3": 4}
+_LINES: Final = {"A4": 2, "A3": 3}
 """Lines of room in a cell, to be filled in by hand."""
-_BESIDE_PERSONA: Final = 2
-"""Lines of room in a cell of the map on the page of the persona."""
+_WHO: Final = {"A4": 7, "A3": 10}
+"""Lines of room to say who she is and what she needs, on the page before the map."""
+_KNOWN: Final = {"A4": 4, "A3": 6}
+"""Lines of room to say what we know it from."""
 
 
 def compose(ctx: Context) -> t.Document:
@@ -35,26 +37,40 @@ def compose(ctx: Context) -> t.Document:
 
 
 def _page(ctx: Context, board: JourneyBoard) -> Iterable[t.Block | None]:
-    yield board.section(ctx, "persona", *_persona(ctx, board), titled=False)
+    yield board.section(ctx, "persona", _persona(ctx, board), titled=False)
     yield board.section(ctx, "map", _curve(ctx, board), *_maps(ctx, board), titled=False)
     if not ctx.blank:
-        yield board.section(ctx, "critical", _critical(ctx, board), new_page=True)
+        yield board.section(ctx, "critical", _critical(ctx, board))
         yield board.section(ctx, "response", _response(ctx, board))
     yield board.section(ctx, "assumed", _assumed(ctx, board), new_page=ctx.blank)
 
 
-def _persona(ctx: Context, board: JourneyBoard) -> Iterable[t.Block]:
+def _persona(ctx: Context, board: JourneyBoard) -> t.Table:
     """The band at the top: who she is, what she needs, and what we know it from."""
-    yield head(ctx, board, JourneyContent, ("label.segment", "segment", 5), ("label.date", "on", 1))
-    yield labelled(
+    return head(
         ctx,
         board,
         JourneyContent,
-        ("journey.persona-name", "persona", ""),
-        ("journey.description", "description", "journey.persona-guide"),
-        ("journey.known-from", "known_from", "journey.known-guide"),
-        # On A4 the map begins on the next page.
-        lines=2 if paper(ctx) == "A3" else 4,
+        [Place("label.segment", "segment", 5), Place("label.date", "on")],
+        [Place("journey.persona-name", "persona", across=True)],
+        [
+            Place(
+                "journey.description",
+                "description",
+                guide="journey.persona-guide",
+                lines=_WHO[paper(ctx)],
+                across=True,
+            )
+        ],
+        [
+            Place(
+                "journey.known-from",
+                "known_from",
+                guide="journey.known-guide",
+                lines=_KNOWN[paper(ctx)],
+                across=True,
+            )
+        ],
     )
 
 
@@ -107,12 +123,10 @@ def _maps(ctx: Context, board: JourneyBoard) -> Iterable[t.Block]:
     numbered = list(enumerate(board.tool.stages, 1))
     size = paper(ctx)
     most = _BY_HAND if ctx.blank else _ACROSS[size]
-    for position, group in enumerate(chunks(numbered, most)):
-        # To be filled in on A4, the page of the persona has no room for the map.
-        alone = position > 0 or size == "A4"
-        if ctx.blank and alone:
+    for group in chunks(numbered, most):
+        if ctx.blank:
             yield t.PageBreak()
-        yield _map(ctx, board, group, _LINES[size] if alone else _BESIDE_PERSONA)
+        yield _map(ctx, board, group, _LINES[size])
 
 
 def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneyStage]], lines: int) -> t.Table:
@@ -151,7 +165,7 @@ def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneySt
         for lane in board.tool.lanes
     )
     return t.Table(
-        (t.Column(width=1.5), *(t.Column(width=2.0) for _ in shown)),
+        (t.Column(width=1.8 if ctx.blank else 1.5), *(t.Column(width=2.0) for _ in shown)),
         (header,),
         rows,
         title=ctx.word("journey.stages", stages=ctx.language.listing(ctx.text(s.title) for _, s in shown)),

@@ -92,12 +92,15 @@ def footnotes_xml(content: str = "") -> str:
     return f"<w:footnotes {ROOT}>{_SEPARATORS}{content}</w:footnotes>"
 
 
-def still_parts(language: str) -> tuple[tuple[Part, str], ...]:
-    """The parts that say the same in every document in *language* (a BCP 47 tag), each with its relation."""
+def still_parts(language: str, scale: float = 1.0) -> tuple[tuple[Part, str], ...]:
+    """The parts that say the same in every document in *language* (a BCP 47 tag), each with its relation.
+
+    The type is *scale* times as large as on A4.
+    """
     decimal = "." if language.startswith("en") else ","
     settings = _SETTINGS.replace("{language}", language).replace("{decimal}", decimal)
     return (
-        (xml_part("word/styles.xml", Kind.STYLES, styles_xml(language)), Rel.STYLES),
+        (xml_part("word/styles.xml", Kind.STYLES, styles_xml(language, scale)), Rel.STYLES),
         (xml_part("word/settings.xml", Kind.SETTINGS, settings), Rel.SETTINGS),
         (xml_part("word/fontTable.xml", Kind.FONTS, _FONT_TABLE), Rel.FONTS),
         (xml_part("word/theme/theme1.xml", Kind.THEME, _THEME), Rel.THEME),

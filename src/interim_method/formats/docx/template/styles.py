@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, NamedTuple
 
 from interim_method.formats.docx.look import FONT, HAIRLINE, INK, MUTED, PAPER
@@ -85,6 +86,12 @@ def _contents(level: int) -> Style:
     )
     return _p(f"toc {level}", f"TOC{level}", ppr, _BOLD if level == 1 else "", custom=False, priority=39)
 
+
+_MEASURED: Final = re.compile(
+    r"<w:(?:sz|szCs) [^>]*>|<w:spacing w:(?:before|after|line)=[^>]*>|<w:ind [^>]*>"
+)
+"""What grows with the type: its size, the room around it, and how far it is moved in."""
+_NUMBER: Final = re.compile(r"\d+")
 
 _RULED: Final = f'w:val="single" w:sz="4" w:space="0" w:color="{HAIRLINE}"'
 
@@ -206,20 +213,23 @@ STYLES: Final[tuple[Style, ...]] = (
         _NEXT + _spacing(30, 20, 220),
         _BOLD + "<w:caps/>" + _colour(MUTED) + _letters(14) + _size(8),
     ),
+    _p("IM Board Title", "IMBoardTitle", _spacing(0, 40, 500), _BOLD + _size(22), based="Title"),
+    _p("IM Head Fact", "IMHeadFact", _spacing(0, 0, 230), _colour(MUTED) + _size(9)),
     _p("IM Figure", "IMFigure", _spacing(0, 40, 520), _BOLD + _size(26)),
     _p("IM Muted", "IMMuted", "", _colour(MUTED) + _size(9.5)),
     _p("IM Pending", "IMPending", "", _ITALIC + _colour(MUTED)),
     _p("IM Answer", "IMAnswer", _spacing(0, 80, 280)),
     _p("IM Cell", "IMCell", _spacing(0, 40, 250), _size(9.5)),
     _p("IM Cell Close", "IMCellClose", _spacing(0, 20, 240), _size(9)),
-    _p("IM Cell Head", "IMCellHead", "<w:keepNext/>" + _spacing(0, 20, 240), _BOLD + _size(9)),
+    _p("IM Cell Head", "IMCellHead", _spacing(0, 20, 240), _BOLD + _size(9)),
+    _p("IM Note Head", "IMNoteHead", _spacing(0, 0, 230), _colour(MUTED) + _size(9)),
     _p(
         "IM Card Title",
         "IMCardTitle",
-        _NEXT + _spacing(0, 80, 290),
-        _BOLD + _size(11.5),
+        _NEXT + _spacing(0, 60, 300),
+        _BOLD + _size(12),
     ),
-    _p("IM Callout", "IMCallout", _spacing(0, 60, 270), _size(10)),
+    _p("IM Callout", "IMCallout", _spacing(0, 40, 260), _size(10)),
     _p("IM Callout Title", "IMCalloutTitle", _NEXT + _spacing(0, 40, 270), _BOLD + _size(10)),
     _p("IM Term", "IMTerm", _NEXT + _spacing(120, 20, 280), _BOLD),
     _p("IM Definition", "IMDefinition", _spacing(0, 80, 280) + '<w:ind w:left="340"/>'),
@@ -229,19 +239,20 @@ STYLES: Final[tuple[Style, ...]] = (
         _spacing(0, 160, 250) + '<w:ind w:left="397"/>',
         _PLAIN + _colour(MUTED) + _size(9.5),
     ),
-    _p("IM Strip", "IMStrip", _spacing(40, 40, 240) + '<w:jc w:val="center"/>', _size(9)),
+    _p("IM Strip", "IMStrip", _spacing(20, 20, 240) + '<w:jc w:val="center"/>', _size(9.5)),
     _p(
         "IM Strip Sign",
         "IMStripSign",
-        _spacing(20, 0, 320, "exact") + '<w:jc w:val="center"/>',
-        _BOLD + _size(17),
+        _spacing(0, 0, 280) + '<w:jc w:val="center"/>',
+        '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol"'
+        ' w:cs="Segoe UI Symbol"/>' + _size(13),
     ),
     _p("IM Spacer", "IMSpacer", _spacing(0, 0, 20, "exact"), _size(1)),
     _p(
         "IM Cover Title",
         "IMCoverTitle",
-        _NEXT + _spacing(2600, 120, 680),
-        _BOLD + _size(32),
+        _NEXT + _spacing(0, 160, 800),
+        _BOLD + _size(38),
         based="Title",
         next="Subtitle",
     ),
@@ -282,9 +293,9 @@ def style_xml(style: Style) -> str:
     )
 
 
-def styles_xml(language: str) -> str:
-    """The styles part, its text in *language* (a BCP 47 tag)."""
-    return (
+def styles_xml(language: str, scale: float = 1.0) -> str:
+    """The styles part, its text in *language* (a BCP 47 tag), all of it *scale* times as large."""
+    written = (
         '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
@@ -295,3 +306,8 @@ def styles_xml(language: str) -> str:
         + "".join(map(style_xml, STYLES))
         + "</w:styles>"
     )
+    return _MEASURED.sub(lambda found: _scaled(found, scale), written) if scale != 1.0 else written
+
+
+def _scaled(found: re.Match[str], scale: float) -> str:
+    return _NUMBER.sub(lambda number: str(round(int(number[0]) * scale)), found[0])

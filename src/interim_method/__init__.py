@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         ExportArguments,
         ExportJob,
         TemplateCheck,
+        add_to_word,
         check,
         check_template,
         compose,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         redact,
         to_bytes,
         to_dict,
+        word_document,
     )
     from interim_method.errors import InterimMethodError
     from interim_method.model import (
@@ -70,6 +72,7 @@ __all__ = [
     "TemplateCheck",
     "Text",
     "add",
+    "add_to_word",
     "check",
     "check_template",
     "compose",
@@ -91,12 +94,14 @@ __all__ = [
     "to_bytes",
     "to_dict",
     "walk",
+    "word_document",
 ]
 
 _API = {
     "ExportArguments",
     "ExportJob",
     "TemplateCheck",
+    "add_to_word",
     "check",
     "check_template",
     "compose",
@@ -114,6 +119,7 @@ _API = {
     "redact",
     "to_bytes",
     "to_dict",
+    "word_document",
 }
 
 

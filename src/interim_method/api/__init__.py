@@ -26,11 +26,13 @@ if TYPE_CHECKING:
         to_dict,
     )
     from interim_method.api.templates import TemplateCheck, check_template
+    from interim_method.api.word import add_to_word, word_document
 
 __all__ = [
     "ExportArguments",
     "ExportJob",
     "TemplateCheck",
+    "add_to_word",
     "check",
     "check_template",
     "compose",
@@ -48,12 +50,14 @@ __all__ = [
     "redact",
     "to_bytes",
     "to_dict",
+    "word_document",
 ]
 
 _HOMES = {
     "ExportArguments": "exports",
     "ExportJob": "many",
     "TemplateCheck": "templates",
+    "add_to_word": "word",
     "check": "records",
     "check_template": "templates",
     "compose": "exports",
@@ -71,6 +75,7 @@ _HOMES = {
     "redact": "records",
     "to_bytes": "exports",
     "to_dict": "records",
+    "word_document": "word",
 }
 
 

@@ -20,7 +20,7 @@ def parts_of(document: tree.Document) -> dict[str, tuple[tree.Block, ...]]:
     the outer is meant. A cell of a board is given as the section that it would be on its own.
     """
     found: dict[str, list[tree.Block]] = {}
-    leading = _leading(document.blocks)
+    leading = _leading(tuple(document.blocks))
     if leading:
         found[INTRODUCTION] = list(leading)
     _gather(document.blocks, found, frozenset())

@@ -52,6 +52,7 @@ __all__ = [
     "Runs",
     "Section",
     "Series",
+    "Stream",
     "Strike",
     "Strong",
     "Table",
@@ -450,6 +451,20 @@ Block = (
 Blocks = tuple[Block, ...]
 
 
+@frozen
+class Stream:
+    """The blocks of a document too large to hold: `make` gives them anew each time that they are gone over.
+
+    Each time it has to give the same ones.
+    """
+
+    make: Callable[[], Iterable[Block]]
+
+    def __iter__(self) -> Iterator[Block]:
+        """The blocks from the first on."""
+        return iter(self.make())
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Document(Value):
     """A whole document: its blocks, and what head, foot and cover say.
@@ -459,7 +474,7 @@ class Document(Value):
     """
 
     title: str
-    blocks: Blocks
+    blocks: Blocks | Stream
     language: str
     id: str = ""
     subtitle: str = ""

@@ -120,6 +120,13 @@ class Context:
     """The room above a paragraph, by the id of its style."""
     names: set[str] = field(factory=set)
     """The names of parts that are taken, in small letters."""
+    bookmarks: set[str] = field(factory=set)
+    """The names of bookmarks that are taken, in small letters."""
+    control_ids: set[int] = field(factory=set)
+    bookmark_ids: int = 0
+    drawings: int = 0
+    related: int = 0
+    """The highest numbers given so far to bookmarks, drawings and relationships."""
 
     findings: list[Finding] = field(factory=list)
     parts: list[Part] = field(factory=list)
@@ -154,10 +161,6 @@ class Context:
     stretches: int = 0
 
     _style_values: dict[str, str] = field(init=False, default=Factory(_attributes, takes_self=True))
-    _bookmarks: set[str] = field(factory=set)
-    _bookmark_ids: int = 0
-    _control_ids: set[int] = field(factory=set)
-    _drawings: int = 0
     _shared_bullets: int = 0
     _depths: list[int] = field(factory=list)
     _planned: dict[tuple[str, str], list[Heading]] = field(factory=dict)
@@ -255,16 +258,16 @@ class Context:
         if len(base) > 40:
             base = f"{base[:31]}_{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
         name, n = base, 1
-        while name.lower() in self._bookmarks:
+        while name.lower() in self.bookmarks:
             n += 1
             name = f"{base[: 40 - len(str(n)) - 1]}_{n}"
-        self._bookmarks.add(name.lower())
+        self.bookmarks.add(name.lower())
         return name
 
     def marks(self, name: str) -> tuple[str, str]:
         """The start and end of the bookmark with a name that was given out."""
-        self._bookmark_ids += 1
-        number = self._bookmark_ids
+        self.bookmark_ids += 1
+        number = self.bookmark_ids
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>',
             f'<w:bookmarkEnd w:id="{number}"/>',
@@ -273,20 +276,21 @@ class Context:
     def control_id(self, key: str) -> int:
         """The id of a content control: the same for a key in every document, and unique in this one."""
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") & 0x7FFFFFFF or 1
-        while number in self._control_ids:
+        while number in self.control_ids:
             number = number % 0x7FFFFFFF + 1
-        self._control_ids.add(number)
+        self.control_ids.add(number)
         return number
 
     def drawing_id(self) -> int:
         """The id of a drawing."""
-        self._drawings += 1
-        return self._drawings
+        self.drawings += 1
+        return self.drawings
 
     def relate(self, reltype: str, target: str, *, external: bool = False) -> str:
         """A new relationship of the part being written: the text, or the notes."""
+        self.related += 1
+        id = f"rIdX{self.related}"
         relations = self.note_relations if self.in_note else self.relations
-        id = f"rIdX{len(relations) + 1}"
         relations.append(Relation(id, reltype, target, external))
         return id
 

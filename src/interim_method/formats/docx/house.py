@@ -234,18 +234,23 @@ class HouseFrame:
         """The name of the main part."""
         return str(self.document.partname.membername)
 
-    def context(self, document: tree.Document) -> Context:
-        """The context to write *document* in: the template's page, and numbers that it does not use."""
+    def context(self, document: tree.Document, section: Any = None) -> Context:
+        """The context to write *document* in: the page of a *section*, and numbers that nothing has yet.
+
+        The last section counts where none is given.
+        """
         main = self.document
         sheet = main.part_related_by(RT.STYLES).element
         styles = add_missing_styles(sheet)
-        last = main.element.find(qn("w:body")).find(qn("w:sectPr"))
-        portrait, landscape = PORTRAIT, LANDSCAPE
+        if section is None:
+            section = main.element.find(qn("w:body")).find(qn("w:sectPr"))
+        portrait, landscape, lying = PORTRAIT, LANDSCAPE, False
         always, first = "", ""
-        if last is not None:
-            page = page_of(last, PORTRAIT)
-            portrait, landscape = (page.turned(), page) if page.landscape else (page, page.turned())
-            always, first = furniture_of(last)
+        if section is not None:
+            page = page_of(section, PORTRAIT)
+            lying = page.landscape
+            portrait, landscape = (page.turned(), page) if lying else (page, page.turned())
+            always, first = furniture_of(section)
         numbering = _numbering(self.package)
         abstracts = [
             int(a.get(qn("w:abstractNumId"), 0)) for a in numbering.iterchildren(qn("w:abstractNum"))
@@ -266,8 +271,14 @@ class HouseFrame:
             first_note=max(taken) + 1,
             references={False: always, True: always},
             first_references=first,
+            lying=lying,
             before=_space_before(sheet),
             names={str(part.partname.membername).lower() for part in self.package.parts},
+            bookmarks={name.lower() for name in _said(main.element, "w:bookmarkStart", "w:name")},
+            bookmark_ids=_highest(_said(main.element, "w:bookmarkStart", "w:id")),
+            control_ids={int(id) for id in _said(main.element, "w:sdtPr/w:id", "w:val") if id.isdecimal()},
+            drawings=_highest(_said(main.element, "wp:docPr", "id")),
+            related=_highest(id.removeprefix("rIdX") for id in main.rels if id.startswith("rIdX")),
         )
 
     def first_parts(self, ctx: Context) -> Iterator[Part]:
@@ -303,10 +314,6 @@ class HouseFrame:
     def last_parts(self, ctx: Context) -> Iterator[Part]:
         """The template's parts and those that the text turned out to need."""
         absorb(ctx, self.package)
-        of_fields, properties = map_parts(ctx)
-        taken = _taken_over(of_fields, self.package)
-        taken.relate_to(_taken_over(properties, self.package), Rel.XML_PROPERTIES)
-        self.document.relate_to(taken, Rel.XML)
         yield from (part for part in self._parts() if part.name not in _FIRST)
 
     def relations(self, ctx: Context) -> tuple[Relation, ...]:
@@ -324,8 +331,19 @@ class HouseFrame:
                 yield Part(name, part.content_type, part.blob, _relations(part))
 
 
+def _said(root: Any, path: str, attribute: str) -> Iterator[str]:
+    """An attribute of every element at *path* below *root*."""
+    name = qn(attribute) if ":" in attribute else attribute
+    found: Iterator[Any] = iter(root.iterfind(".//" + "/".join(map(qn, path.split("/")))))
+    return (element.get(name, "") for element in found)
+
+
+def _highest(numbers: Iterable[str]) -> int:
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
 def absorb(ctx: Context, package: Package) -> None:
-    """Put into *package* what the text written with *ctx* refers to: notes, lists, charts, pictures, links."""
+    """Put into *package* what belongs to the text: notes, lists, charts, pictures, links, the map of its fields."""
     main: Any = package.main_document_part
     taken = {part.name: _taken_over(part, package) for part in ctx.parts}
     for part in ctx.parts:
@@ -333,6 +351,10 @@ def absorb(ctx: Context, package: Package) -> None:
     _refer(main, ctx.relations, taken)
     _add_notes(ctx, package, taken)
     _add_lists(ctx, package)
+    of_fields, properties = map_parts(ctx)
+    fields = _taken_over(of_fields, package)
+    fields.relate_to(_taken_over(properties, package), Rel.XML_PROPERTIES)
+    main.relate_to(fields, Rel.XML)
 
 
 def _taken_over(part: Part, package: Package) -> PythonDocxPart:

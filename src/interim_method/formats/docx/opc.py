@@ -110,9 +110,8 @@ class Archive:
     What kind each part is of is known at the end only, and stands last.
     """
 
-    def __init__(self, target: BinaryIO, *, packed: bool = True) -> None:
+    def __init__(self, target: BinaryIO) -> None:
         self._zip = ZipFile(target, "w")
-        self._method = ZIP_DEFLATED if packed else 0
         self._kinds: dict[str, str] = {}
 
     def stream(self, name: str, kind: str, stretches: Iterable[bytes]) -> None:
@@ -120,7 +119,7 @@ class Archive:
         self._kinds[name] = kind
         info = ZipInfo(name, _EPOCH)
         info.create_system = 0
-        info.compress_type = self._method
+        info.compress_type = ZIP_DEFLATED
         with self._zip.open(info, "w") as packed:
             for stretch in stretches:
                 packed.write(stretch)

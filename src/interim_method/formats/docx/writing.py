@@ -5,22 +5,35 @@ from __future__ import annotations
 import os
 from typing import BinaryIO
 
+from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.frame import Frame, OwnFrame
 from interim_method.formats.docx.opc import Archive, Kind
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
-__all__ = ["write_document"]
+__all__ = ["begun", "write_document"]
 
 
 def write_document(
-    document: tree.Document,
-    target: BinaryIO,
-    *,
-    template: str | os.PathLike[str] | None = None,
-    packed: bool = True,
+    document: tree.Document, target: BinaryIO, *, template: str | os.PathLike[str] | None = None
 ) -> tuple[Finding, ...]:
-    """Write *document* as DOCX; see `interim_method.formats.docx.write`. What is not *packed* is only stored."""
+    """Write *document* as DOCX; see `interim_method.formats.docx.write`."""
+    frame, ctx = begun(document, template)
+    first = tuple(frame.first_parts(ctx))
+    archive = Archive(target)
+    archive.relate("", frame.package_relations(ctx))
+    for part in first:
+        archive.put(part)
+    archive.stream(frame.main, Kind.MAIN, frame.text(ctx))
+    for part in frame.last_parts(ctx):
+        archive.put(part)
+    archive.relate(frame.main, frame.relations(ctx))
+    archive.finish()
+    return tuple(ctx.findings)
+
+
+def begun(document: tree.Document, template: str | os.PathLike[str] | None) -> tuple[Frame, Context]:
+    """The frame that *document* is written into, and the context to write it in."""
     frame: Frame
     if template is None:
         frame = OwnFrame()
@@ -31,14 +44,4 @@ def write_document(
     ctx = frame.context(document)
     ctx.plan()
     ctx.lying = document.orientation == "landscape"
-    first = tuple(frame.first_parts(ctx))
-    archive = Archive(target, packed=packed)
-    archive.relate("", frame.package_relations(ctx))
-    for part in first:
-        archive.put(part)
-    archive.stream(frame.main, Kind.MAIN, frame.text(ctx))
-    for part in frame.last_parts(ctx):
-        archive.put(part)
-    archive.relate(frame.main, frame.relations(ctx))
-    archive.finish()
-    return tuple(ctx.findings)
+    return frame, ctx

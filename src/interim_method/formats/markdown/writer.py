@@ -62,7 +62,7 @@ _BOXES: Final = {True: "☑", False: "☐"}
 
 def write(document: Document) -> str:
     """*document* as Markdown, ending with a line feed; the same for the same document."""
-    document = evolve(document, blocks=_numbered(document.blocks))
+    document = evolve(document, blocks=_numbered(tuple(document.blocks)))
     writer = _Writer({})
     lines = writer.document(document)
     if document.contents_title or linked(document.blocks):

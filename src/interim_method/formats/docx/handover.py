@@ -62,7 +62,7 @@ def word_document(
 def add_blocks(word: WordDocument, document: tree.Document, before: Place | None) -> tuple[Finding, ...]:
     """Put the blocks of *document* into *word*: at its end, or *before* one of its paragraphs or tables."""
     package: Any = word.part.package
-    body = word.element.find(qn("w:body"))
+    body: Any = word.part.element.find(qn("w:body"))
     at = None if before is None else before._element
     section = _section(body, at)
     if at is None:

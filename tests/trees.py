@@ -50,6 +50,13 @@ targets = st.sampled_from([
 ])  # fmt: skip
 titles = st.one_of(st.just(""), texts)
 
+images = st.builds(
+    Image,
+    st.one_of(targets, st.sampled_from(["a.png", "b c.png", "/x(1).jpg"])),
+    st.one_of(st.just(""), texts),
+    titles,
+)
+
 
 def _marked(inner: st.SearchStrategy[Run]) -> st.SearchStrategy[Run]:
     several = st.lists(inner, min_size=1, max_size=3).map(tuple)
@@ -62,7 +69,9 @@ def _marked(inner: st.SearchStrategy[Run]) -> st.SearchStrategy[Run]:
     )
 
 
-atoms: st.SearchStrategy[Run] = st.one_of(texts.map(Text), texts.map(Text), texts.map(Code), st.just(Break()))
+atoms: st.SearchStrategy[Run] = st.one_of(
+    texts.map(Text), texts.map(Text), texts.map(Code), st.just(Break()), images
+)
 one_run: st.SearchStrategy[Run] = st.recursive(atoms, _marked, max_leaves=6)
 runs: st.SearchStrategy[Runs] = st.lists(one_run, min_size=1, max_size=4).map(tuple)
 noted: st.SearchStrategy[Runs] = st.lists(
@@ -76,12 +85,6 @@ codes = st.builds(
         "\n".join
     ),
     st.one_of(st.just(""), texts),
-)
-images = st.builds(
-    Image,
-    st.one_of(targets, st.sampled_from(["a.png", "b c.png", "/x(1).jpg"])),
-    st.one_of(st.just(""), texts),
-    titles,
 )
 
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
         to_dict,
         word_document,
     )
-    from interim_method.errors import InterimMethodError
+    from interim_method.errors import ImageError, InterimMethodError
+    from interim_method.formats.pictures import ImageFolder, ImageSource
     from interim_method.model import (
         Action,
         Engagement,
@@ -62,6 +63,9 @@ __all__ = [
     "ExportJob",
     "Finding",
     "FrozenMap",
+    "ImageError",
+    "ImageFolder",
+    "ImageSource",
     "InterimMethodError",
     "Keyed",
     "Methodology",
@@ -126,6 +130,8 @@ _API = {
 def _home(name: str) -> str:
     if name in _API:
         return "interim_method.api"
+    if name in ("ImageFolder", "ImageSource"):
+        return "interim_method.formats.pictures"
     return "interim_method.errors" if name.endswith("Error") else "interim_method.model"
 
 

@@ -87,7 +87,16 @@ class Box:
             aliases=("word",),
             suffixes=(".docx",),
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            options=(Parameter(name="template", summary="A house template: a .docx or .dotx file."),),
+            options=(
+                Parameter(name="template", summary="A house template: a .docx or .dotx file."),
+                Parameter(name="images", kind="images", summary="The folder that pictures lie in."),
+                Parameter(
+                    name="strict-images",
+                    kind="yes-no",
+                    default=False,
+                    summary="A picture that cannot be shown is an error.",
+                ),
+            ),
             summary="Word documents.",
             load=partial(_attribute, "interim_method.formats.docx", "export"),
             checker=partial(_attribute, "interim_method.formats.docx", "check_template"),

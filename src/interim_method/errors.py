@@ -16,6 +16,7 @@ __all__ = [
     "Fault",
     "FileChanged",
     "FileError",
+    "ImageError",
     "InterimMethodError",
     "InvalidContent",
     "MissingExtra",
@@ -239,6 +240,23 @@ class ReadError(InterimMethodError):
         self.source = source
         self.problem = message
         super().__init__(f"{source}: {message}" if source else message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.problem, self.source))
+
+
+class ImageError(InterimMethodError):
+    """A picture that cannot be shown; a resolver raises it to say why.
+
+    Attributes:
+        problem: What is wrong with it.
+        source: What the document names it by, where known.
+    """
+
+    def __init__(self, problem: str, source: str = "") -> None:
+        self.problem = problem
+        self.source = source
+        super().__init__(f"the picture {source!r} {problem}" if source else problem)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.problem, self.source))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 import trees
+from commonmark import examples
 from interim_method.errors import DefinitionError
 from interim_method.markup.normal import normalise, slugs
 from interim_method.markup.parsing import parse, parse_inline
@@ -186,3 +187,20 @@ def test_of_a_block_that_markdown_cannot_say_its_content_is_written() -> None:
 
 def test_headings_of_the_same_name_get_anchors_of_their_own() -> None:
     assert slugs(["1. L'illa · Ús", "1. L'illa · Ús", ""]) == ["1-lilla--ús", "1-lilla--ús-1", ""]
+
+
+GFM = (
+    "| a | b |\n|:--|--:|\n| ~~c~~ | `d\\|e` |\n| ![f](g) | [h](https://i 'j') |",
+    "- [ ] a\n- [x] ~~b~~\n\n  c\n  1. [ ] d",
+    "https://a.b/c?d=e&f. (http://g.h/i_(j)) www.k.l",
+    "a[^1] b[^é]\n\n[^1]: c\n\n    - d\n\n[^é]: > e",
+    "A\n: b\n\n    > c\n\n    | d |\n    |---|\n    | e |\n\nB\n: f",
+    "0. a\n1. b\n\n999999999. c",
+    "```\n\ta  \n\n b \n```\n\n- x\n\n  ~~~py\n  c\n  ~~~",
+    "> 1. > - a\n>    > - ```\n>    >   b\n>    >   ```\n>    > c",
+)
+
+
+@pytest.mark.parametrize("text", [*(one.markdown for one in examples()), *GFM])
+def test_an_example_is_rendered_to_the_same_tree(text: str) -> None:
+    assert parse(render(parse(text))) == parse(text)

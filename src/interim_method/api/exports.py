@@ -20,6 +20,7 @@ from interim_method.model import Audience, Engagement, Finding, FrozenMap, Keyed
 from interim_method.plugin import Edition, ExporterOffer, PluginHost, settled
 
 if TYPE_CHECKING:
+    from interim_method.formats.pictures import Resolver
     from interim_method.markup.tree import Document
 
 __all__ = ["ExportArguments", "compose", "export", "to_bytes"]
@@ -35,6 +36,8 @@ class ExportArguments(TypedDict, total=False):
     edition: Edition
     language: str | None
     template: str | os.PathLike[str] | None
+    images: str | os.PathLike[str] | Resolver | None
+    strict_images: bool
     audience: Audience
     on: date | None
     parameters: Mapping[str, object] | None
@@ -80,6 +83,8 @@ def export(
     edition: Edition = "filled",
     language: str | None = None,
     template: str | os.PathLike[str] | None = None,
+    images: str | os.PathLike[str] | Resolver | None = None,
+    strict_images: bool = False,
     audience: Audience = "organisation",
     on: date | None = None,
     parameters: Mapping[str, object] | None = None,
@@ -100,6 +105,9 @@ def export(
         edition: ``blank``, ``filled``, ``facilitator`` or ``summary``, as the document has them.
         language: Language of the document; the record's own where not given.
         template: House template, for exporters that take one.
+        images: The folder that pictures lie in, or a function that gives the bytes of a picture by its source, as
+            `ImageSource` or bare; for exporters that show pictures. Without it, none is opened.
+        strict_images: Whether a picture that cannot be shown is an error, and not a finding.
         audience: Whom it is for; what others may not see is left out of the record first.
         on: The day that figures are reckoned for; the record's own where not given.
         parameters: The document's parameters.
@@ -124,6 +132,10 @@ def export(
     chosen = dict(options or {})
     if template is not None:
         chosen["template"] = os.fspath(template)
+    if images is not None:
+        chosen["images"] = images
+    if strict_images:
+        chosen["strict-images"] = True
     given = settled(exporter.options, chosen, kind=f"option of {exporter.name}")
     wanted = Wanted(
         document=document,

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import evolve
 
-from interim_method.markup.runs import normal_runs, on_one_line
+from interim_method.markup.runs import normal_picture, normal_runs, on_one_line
 from interim_method.markup.tree import (
     Block,
     Blocks,
@@ -82,6 +82,8 @@ def _one(block: Block) -> Block | None:
             return evolve(block, title=on_one_line(block.title), blocks=_normal(block.blocks))
         case Paragraph():
             runs = on_one_line(block.runs) if block.role == "label" else normal_runs(block.runs)
+            if len(runs) == 1 and isinstance(runs[0], Image) and block.role == "body":
+                return runs[0]
             return evolve(block, runs=runs) if runs else None
         case Items():
             return _items(block)
@@ -101,10 +103,7 @@ def _one(block: Block) -> Block | None:
         case CodeBlock():
             return CodeBlock(block.text, re.sub(r"\s+", " ", block.info).strip())
         case Image():
-            source = re.sub(r"[\r\n]+", "", block.source).strip()
-            title = re.sub(r"\s+", " ", block.title).strip()
-            alt = None if block.alt is None else re.sub(r"\s+", " ", block.alt).strip()
-            return evolve(block, source=source, title=title, alt=alt)
+            return normal_picture(block)
         case _:
             return block
 

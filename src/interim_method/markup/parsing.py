@@ -20,8 +20,9 @@ from interim_method.markup.runs import (
     Marks,
     allowed_target,
     build,
-    normal_runs,
-    on_one_line,
+    normal_picture,
+    normal_target,
+    spaced,
     trimmed,
 )
 from interim_method.markup.tree import (
@@ -69,6 +70,7 @@ _PLAIN = re.compile(
     r"(?:[^\\`*_\[\]<&~\n\r\t\x00:]|:(?!//))*(?<!\s)",
 )
 _WEB = re.compile(r"(?<![\w/])https?://\w[^\s<]*", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
 
 
@@ -95,11 +97,11 @@ def parse(text: str, *, heading_offset: int = 0) -> Blocks:
 
 
 def parse_inline(text: str) -> Runs:
-    """The runs of a line of Markdown: marks, code and links, but no blocks; a picture becomes its words."""
+    """The runs of a line of Markdown: marks, code, links and pictures, but no blocks."""
     if _PLAIN.fullmatch(text):
         return (Text(text),)
     (token,) = _parser().parseInline(text)
-    return normal_runs(build(_without_images(_atoms(token))))
+    return build(trimmed(_atoms(token)))
 
 
 @cache
@@ -168,12 +170,12 @@ class _Builder:
 
     def heading(self) -> Runs:
         self.next()
-        title = on_one_line(build(_without_images(_atoms(self.next()))))
+        title = _on_one_line(_atoms(self.next()))
         self.next()
         return title
 
     def block(self) -> Blocks:
-        """The next block; a paragraph with pictures is several."""
+        """The next block, or none where a paragraph says nothing."""
         token = self.tokens[self.position]
         match token.type:
             case "heading_open":
@@ -183,7 +185,7 @@ class _Builder:
                 self.next()
                 atoms = _atoms(self.next())
                 self.next()
-                return tuple(_paragraphs(atoms))
+                return _paragraph(atoms)
             case "bullet_list_open" | "ordered_list_open":
                 return (self.items(),)
             case "table_open":
@@ -257,7 +259,7 @@ class _Builder:
         while (token := self.next()).type != "table_close":
             match token.type:
                 case "th_open" | "td_open":
-                    runs = on_one_line(build(_without_images(_atoms(self.next()))))
+                    runs = _on_one_line(_atoms(self.next()))
                     cells.append(Cell((Paragraph(runs),) if runs else ()))
                     if token.type == "th_open":
                         columns.append(Column(_align(token)))
@@ -274,7 +276,7 @@ class _Builder:
         self.next()
         while (token := self.next()).type != "dl_close":
             if token.type == "dt_open":
-                term = on_one_line(build(_without_images(_atoms(self.next()))))
+                term = _on_one_line(_atoms(self.next()))
                 self.next()
                 entries.append(Definition(term, ()))
             else:
@@ -304,50 +306,16 @@ def _align(token: Token) -> Align:
     return "right" if style.endswith("right") else "center" if style.endswith("center") else "left"
 
 
-def _paragraphs(atoms: Sequence[Atom]) -> Iterator[Block]:
-    waiting: list[Atom] = []
-    for atom in atoms:
-        if not isinstance(atom.run, Image):
-            waiting.append(atom)
-            continue
-        yield from _paragraph(waiting, stripped=True)
-        waiting = []
-        yield atom.run
-        # A picture that is all a link shows would leave the link without words.
-        if atom.marks.link is not None and _alone(atoms, atom.marks):
-            words = atom.run.alt or atom.marks.link[0]
-            waiting.append(Atom(Text(words), atom.marks))
-    yield from _paragraph(waiting, stripped=len(waiting) < len(atoms))
+def _paragraph(atoms: Sequence[Atom]) -> Blocks:
+    """A paragraph, or the picture that is all of it."""
+    runs = build(trimmed(atoms))
+    if len(runs) == 1 and isinstance(runs[0], Image):
+        return (runs[0],)
+    return (Paragraph(runs),) if runs else ()
 
 
-def _alone(atoms: Sequence[Atom], marks: Marks) -> bool:
-    return all(isinstance(atom.run, Image) for atom in atoms if atom.marks.link == marks.link)
-
-
-def _paragraph(atoms: Sequence[Atom], *, stripped: bool) -> Iterator[Paragraph]:
-    atoms = list(trimmed(atoms))
-    if stripped and atoms:
-        first = atoms[0]
-        if isinstance(first.run, Text):
-            atoms[0] = Atom(Text(first.run.text.lstrip()), first.marks)
-        last = atoms[-1]
-        if isinstance(last.run, Text):
-            atoms[-1] = Atom(Text(last.run.text.rstrip()), last.marks)
-    runs = build(trimmed([a for a in atoms if a.run != Text("")]))
-    if runs:
-        yield Paragraph(runs)
-
-
-def _without_images(atoms: Sequence[Atom]) -> list[Atom]:
-    """Pictures as their words, where only words can stand."""
-    result: list[Atom] = []
-    for atom in atoms:
-        if isinstance(atom.run, Image):
-            words = f"{atom.run.alt} ({atom.run.source})" if atom.run.alt else atom.run.source
-            result.append(Atom(Text(words), atom.marks))
-        else:
-            result.append(atom)
-    return result
+def _on_one_line(atoms: Sequence[Atom]) -> Runs:
+    return build(spaced(trimmed(atoms)))
 
 
 def _atoms(inline: Token) -> list[Atom]:
@@ -361,7 +329,8 @@ def _atoms(inline: Token) -> list[Atom]:
     def end_text() -> None:
         # Web addresses are looked for in what was written plainly, so that an escaped `:` prevents it.
         if text:
-            result.extend(_with_addresses("".join(text), marks))
+            # A line feed that somebody wrote as a reference is space, as it would be in HTML.
+            result.extend(_with_addresses(_LINE_ENDS.sub(" ", "".join(text)), marks))
             text.clear()
 
     for token in inline.children or ():
@@ -382,9 +351,9 @@ def _atoms(inline: Token) -> list[Atom]:
                 marks = marks._replace(strike=True)
             case "link_open":
                 links.append((len(result), token))
-                target = str(token.attrs["href"])
+                target, title = _leads(token)
                 if allowed_target(target):
-                    marks = marks._replace(link=(target, str(token.attrs.get("title", ""))))
+                    marks = marks._replace(link=(target, title))
             case "link_close":
                 start, opening = links.pop()
                 result[start:] = _link(result[start:], opening, marks)
@@ -408,11 +377,16 @@ def _atoms(inline: Token) -> list[Atom]:
     return result
 
 
+def _leads(opening: Token) -> tuple[str, str]:
+    """Where a link leads, and its title."""
+    return normal_target(str(opening.attrs["href"]), str(opening.attrs.get("title", "")))
+
+
 def _link(inner: list[Atom], opening: Token, outside: Marks) -> list[Atom]:
-    target = str(opening.attrs["href"])
+    target, title = _leads(opening)
     words = any(not isinstance(a.run, Text | Break) or plain((a.run,)).strip() for a in inner)
     if allowed_target(target):
-        marks = outside._replace(link=(target, str(opening.attrs.get("title", ""))))
+        marks = outside._replace(link=(target, title))
         return inner if words else [*inner, Atom(Text(target), marks)]
     if opening.info == "auto":
         return [Atom(Text("<"), outside), *inner, Atom(Text(">"), outside)]
@@ -422,16 +396,17 @@ def _link(inner: list[Atom], opening: Token, outside: Marks) -> list[Atom]:
 
 
 def _image(token: Token) -> Image | Text:
-    alt = "".join(
-        " "
-        if isinstance(a.run, Break)
-        else (a.run.alt or "")
-        if isinstance(a.run, Image)
-        else plain((a.run,))
-        for a in _atoms(token)
+    picture = normal_picture(Image(str(token.attrs["src"]), _alt(token), str(token.attrs.get("title", ""))))
+    return picture if picture.source else Text(picture.alt or "")
+
+
+def _alt(token: Token) -> str:
+    """The words of a picture: those of what stands between its brackets, without their marks."""
+    said = (
+        _alt(one) if one.type == "image" else one.content or " " * (one.type in ("softbreak", "hardbreak"))
+        for one in token.children or ()
     )
-    source = str(token.attrs["src"])
-    return Image(source, alt, str(token.attrs.get("title", ""))) if source else Text(alt)
+    return "".join(said)
 
 
 def _with_addresses(text: str, marks: Marks) -> Iterator[Atom]:

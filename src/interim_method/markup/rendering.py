@@ -50,7 +50,18 @@ from interim_method.markup.tree import (
     children,
 )
 
-__all__ = ["Beyond", "Renderer", "as_text", "escape", "hung", "inline", "quoted", "render", "table"]
+__all__ = [
+    "Beyond",
+    "Renderer",
+    "as_text",
+    "escape",
+    "hung",
+    "inline",
+    "picture",
+    "quoted",
+    "render",
+    "table",
+]
 
 Beyond = Grid | Callout | Figure | Field | Collection | PageBreak | Extension
 """The blocks that Markdown has no form for."""
@@ -198,6 +209,8 @@ def _mark(run: Run, anchors: Mapping[str, str], *, in_link: bool) -> str:
             return f"[^{note_label(run.id)}]"
         case Break():
             return "\\\n"
+        case Image():
+            return picture(run)
         case Link():
             return _link(run, anchors)
         case _:
@@ -234,6 +247,11 @@ def _link(link: Link, anchors: Mapping[str, str]) -> str:
     # With `]:` in a code, a line that opens with the link would define a reference, but not with these spaces.
     space = " " if "]:" in words else ""
     return f"[{words}]({space}{destination(target, link.title)}{space})"
+
+
+def picture(picture: Image) -> str:
+    """A picture within a line."""
+    return f"![{escape(picture.alt or '', in_link=True)}]({destination(picture.source, picture.title)})"
 
 
 def destination(target: str, title: str = "") -> str:
@@ -393,11 +411,7 @@ class Renderer:
 
     def picture(self, block: Image) -> list[str]:
         """A picture on a line of its own."""
-        return [self.image(block)]
-
-    def image(self, block: Image) -> str:
-        """A picture within a line."""
-        return f"![{escape(block.alt or '', in_link=True)}]({destination(block.source, block.title)})"
+        return [picture(block)]
 
     def table(self, block: Table) -> list[str]:
         """A table; where it has no header row, an empty one stands for it."""

@@ -34,8 +34,11 @@ __all__ = [
     "allowed_target",
     "build",
     "flatten",
+    "normal_picture",
     "normal_runs",
+    "normal_target",
     "on_one_line",
+    "spaced",
     "trimmed",
 ]
 
@@ -93,6 +96,8 @@ def flatten(runs: Iterable[Run], marks: Marks = NO_MARKS) -> list[Atom]:
             case Code():
                 if run.text:
                     atoms.append(Atom(Code(re.sub(r"[\r\n]+", " ", run.text)), marks))
+            case Image():
+                atoms += _picture(run, marks)
             case Break() | NoteRef():
                 atoms.append(Atom(run, marks))
     return atoms
@@ -109,14 +114,28 @@ def _text(run: Text, marks: Marks) -> list[Atom]:
     return atoms
 
 
+def _picture(run: Image, marks: Marks) -> list[Atom]:
+    """A picture, or its words where nothing says where it is."""
+    picture = normal_picture(run)
+    if picture.source:
+        return [Atom(picture, marks)]
+    return [Atom(Text(picture.alt), marks)] if picture.alt else []
+
+
+def normal_picture(picture: Image) -> Image:
+    """A picture with its texts on one line."""
+    alt = None if picture.alt is None else re.sub(r"\s+", " ", picture.alt).strip()
+    source = re.sub(r"[\r\n]+", "", picture.source).strip()
+    return Image(source, alt, re.sub(r"\s+", " ", picture.title).strip(), picture.caption)
+
+
 def _link(run: Link, marks: Marks) -> list[Atom]:
-    target = re.sub(r"[\r\n]+", "", run.target).strip()
-    title = re.sub(r"\s+", " ", run.title).strip()
+    target, title = normal_target(run.target, run.title)
     if not target or marks.link is not None:
         return flatten(run.runs, marks)
     if allowed_target(target):
         inner = flatten(run.runs, marks._replace(link=(target, title)))
-        if not any(isinstance(a.run, Code | NoteRef) or _words(a) for a in inner):
+        if not any(isinstance(a.run, Code | NoteRef | Image) or _words(a) for a in inner):
             return [*inner, Atom(Text(target), marks._replace(link=(target, title)))]
         return inner
     inner = flatten(run.runs, marks)
@@ -124,6 +143,11 @@ def _link(run: Link, marks: Marks) -> list[Atom]:
     if said == target:
         return inner
     return [*inner, Atom(Text(f" ({target})" if said.strip() else target), marks)]
+
+
+def normal_target(target: str, title: str) -> tuple[str, str]:
+    """Where a link leads, and its title, each on one line."""
+    return re.sub(r"[\r\n]+", "", target).strip(), re.sub(r"\s+", " ", title).strip()
 
 
 def _words(atom: Atom) -> bool:
@@ -178,7 +202,6 @@ def _nest(atoms: Sequence[Atom], opened: Marks) -> Runs:
         atom = atoms[position]
         name, end = ("", position) if _is_space(atom) else _longest(atoms, position, opened)
         if not name:
-            assert not isinstance(atom.run, Image), "pictures are taken out before runs are built"
             runs.append(atom.run)
             position += 1
             continue
@@ -240,5 +263,9 @@ def trimmed(atoms: Sequence[Atom]) -> Sequence[Atom]:
 
 def on_one_line(runs: Iterable[Run]) -> Runs:
     """*runs* in canonical form with spaces for breaks, for headings and cells."""
-    atoms = trimmed(flatten(runs))
-    return build([Atom(Text(" "), a.marks) if isinstance(a.run, Break) else a for a in atoms])
+    return build(spaced(trimmed(flatten(runs))))
+
+
+def spaced(atoms: Iterable[Atom]) -> list[Atom]:
+    """*atoms* with spaces for breaks."""
+    return [Atom(Text(" "), a.marks) if isinstance(a.run, Break) else a for a in atoms]

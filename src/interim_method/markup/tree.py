@@ -125,7 +125,20 @@ class Break(Value):
     """A new line within a paragraph."""
 
 
-Run = Text | Strong | Emphasis | Strike | Code | Link | NoteRef | Break
+@frozen(eq=False, repr=False)
+class Image(Value):
+    """A picture by its source, which only a resolver of the caller's may open; `alt` None says decorative.
+
+    It stands in a line, or, as a block, by itself, where it may have a caption.
+    """
+
+    source: str
+    alt: str | None = ""
+    title: str = ""
+    caption: tuple[Run, ...] = ()
+
+
+Run = Text | Strong | Emphasis | Strike | Code | Link | NoteRef | Break | Image
 Runs = tuple[Run, ...]
 
 # --- blocks ------------------------------------------------------------------------------------------------------
@@ -284,16 +297,6 @@ class Callout(Value):
     stage: str | None = None
     part: str = field(default="", eq=False)
     """What templates call it; see `Section`."""
-
-
-@frozen(eq=False, repr=False)
-class Image(Value):
-    """A picture by its source, which only a resolver of the caller's may open; `alt` None says decorative."""
-
-    source: str
-    alt: str | None = ""
-    title: str = ""
-    caption: Runs = ()
 
 
 @frozen(eq=False, repr=False)
@@ -512,7 +515,7 @@ def paragraph(text: str, role: Any = "body") -> Paragraph:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The text of runs without their marks."""
+    """The text of runs without their marks; of a picture its words."""
     found: list[str] = []
     for run in runs:
         match run:
@@ -522,6 +525,8 @@ def plain(runs: Iterable[Run]) -> str:
                 found.append(plain(inner))
             case Break():
                 found.append("\n")
+            case Image(alt=alt):
+                found.append(alt or "")
             case NoteRef():
                 pass
     return "".join(found)

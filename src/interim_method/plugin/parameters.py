@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
@@ -15,11 +16,11 @@ from interim_method.model.record import is_id
 
 __all__ = ["Parameter", "ParameterKind", "ParameterValue", "settled"]
 
-ParameterKind = Literal["text", "count", "choice", "yes-no", "date"]
-ParameterValue = str | int | bool | date | None
+ParameterKind = Literal["text", "count", "choice", "yes-no", "date", "images"]
+ParameterValue = str | int | bool | date | Callable[[str], Any] | None
 
 _YES: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-_KINDS: Final = ("text", "count", "choice", "yes-no", "date")
+_KINDS: Final = ("text", "count", "choice", "yes-no", "date", "images")
 
 
 def _names(value: Iterable[str]) -> tuple[str, ...]:
@@ -32,7 +33,8 @@ class Parameter:
 
     Attributes:
         name: Its name, as in ``-O name=value``.
-        kind: ``text``, ``count`` (a whole number from 0 to `most`), ``choice``, ``yes-no`` or ``date``.
+        kind: ``text``, ``count`` (a whole number from 0 to `most`), ``choice``, ``yes-no``, ``date``, or
+            ``images`` (the folder that pictures lie in, or a function that gives them by their sources).
         default: What it is when nothing is said; None for nothing.
         choices: What a ``choice`` may be.
         most: The largest ``count``: what is asked for by mistake must not fill the memory.
@@ -81,6 +83,10 @@ class Parameter:
                 return answer
             case ("yes-no", str() as text) if text.lower() in _YES:
                 return _YES[text.lower()]
+            case ("images", str() | os.PathLike() as folder) if os.fspath(folder):
+                return str(os.fspath(folder))
+            case ("images", resolver) if callable(resolver):
+                return resolver
             case ("count", bool()):
                 pass
             case ("count", int() as number) if 0 <= number <= self.most:
@@ -111,6 +117,8 @@ class Parameter:
                 return "yes or no"
             case "date":
                 return "a date such as 2026-01-31"
+            case "images":
+                return "a folder, or a function that gives pictures by their sources"
 
 
 def settled(

@@ -98,6 +98,8 @@ def prose() -> tuple[Block, ...]:
                 Strike((Text("coses que ja no valen"),)),
                 Text(", "),
                 Code("codi = 1 < 2"),
+                Text(" i un "),
+                Image("signe.png", alt="signe de l’illa"),
                 Text(", un "),
                 Link((Text("enllaç"),), "https://example.org/?a=1&b=2", 'amb "títol"'),
                 Text(", un altre "),

@@ -268,7 +268,11 @@ def test_every_list_counts_anew_from_its_start() -> None:
 def test_the_sign_of_an_item_stands_before_the_field_that_begins_it(kind: str, value: str) -> None:
     place = tree.Field("k1", "/x", kind, "X", value=value)
     file = written(simple(tree.Items((tree.Item((place, tree.paragraph("i després"))),), start=1)))
-    signed = [p for p in root_of(file).iter(W + "p") if p.find(f"{W}pPr/{W}numPr") is not None]
+    signed = [
+        p
+        for p in root_of(file).iter(W + "p")
+        if (number := p.find(f"{W}pPr/{W}numPr/{W}numId")) is not None and number.get(W + "val") != "0"
+    ]
     assert len(signed) == 1
     assert [*signed[0].iter(W + "sdt"), *signed[0].iterancestors(W + "sdt")]
     assert not [*signed[0].iterancestors(W + "tbl")]

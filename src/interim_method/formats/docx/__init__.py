@@ -8,7 +8,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from interim_method.errors import ExportError
+
 if TYPE_CHECKING:
+    from interim_method.formats.pictures import Resolver
     from interim_method.markup import tree
     from interim_method.model.finding import Finding
     from interim_method.plugin.templates import TemplateCheck
@@ -17,7 +20,12 @@ __all__ = ["check_template", "export", "write"]
 
 
 def write(
-    document: tree.Document, target: BinaryIO, *, template: str | os.PathLike[str] | None = None
+    document: tree.Document,
+    target: BinaryIO,
+    *,
+    template: str | os.PathLike[str] | None = None,
+    images: str | os.PathLike[str] | Resolver | None = None,
+    strict_images: bool = False,
 ) -> tuple[Finding, ...]:
     """Write *document* as DOCX. The same document gives the same bytes everywhere.
 
@@ -25,21 +33,42 @@ def write(
         document: The composed document.
         target: A binary stream.
         template: A house template (.docx or .dotx) whose page, styles, headers and footers are kept.
+        images: The folder that pictures lie in, or a function that gives the bytes of one by its source; without
+            it none is opened.
+        strict_images: Raise where a picture cannot be shown, instead of showing its words.
 
     Returns:
         What could not be shown as meant, such as a picture that nobody may open.
 
     Raises:
         TemplateError: A house template that cannot be used.
+        ExportError: *images* is no folder; with *strict_images*, a picture that cannot be shown.
     """
     from interim_method.formats.docx.writing import write_document
 
-    return write_document(document, target, template=template)
+    if isinstance(images, (str, os.PathLike)):
+        images = _folder(images)
+    return write_document(document, target, template=template, images=images, strict_images=strict_images)
+
+
+def _folder(path: str | os.PathLike[str]) -> Resolver:
+    from interim_method.formats.pictures import ImageFolder
+
+    if not os.path.isdir(path):  # noqa: PTH112 - a path that cannot be one is none, and no error
+        raise ExportError("is no folder of pictures", os.fspath(path))
+    return ImageFolder(path)
 
 
 def export(job: Any, target: BinaryIO) -> tuple[Finding, ...]:
-    """Write the document of an export *job*; its option ``template`` names a house template."""
-    return write(job.document, target, template=job.options.get("template"))
+    """Write the document of an export *job*, with its options ``template``, ``images`` and ``strict-images``."""
+    options = job.options
+    return write(
+        job.document,
+        target,
+        template=options.get("template"),
+        images=options.get("images"),
+        strict_images=bool(options.get("strict-images")),
+    )
 
 
 def check_template(path: str | os.PathLike[str], **asked: Any) -> TemplateCheck:

@@ -8,8 +8,9 @@ from typing import assert_never
 from interim_method.formats.docx.collection import collection
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.fields import field
-from interim_method.formats.docx.figures import figure, image
+from interim_method.formats.docx.figures import figure
 from interim_method.formats.docx.grids import callout, grid
+from interim_method.formats.docx.images import image
 from interim_method.formats.docx.lists import definitions, items
 from interim_method.formats.docx.paragraphs import code, paragraph, quote, rule, styled
 from interim_method.formats.docx.runs import text_run
@@ -30,6 +31,7 @@ def render(blocks: Iterable[tree.Block], ctx: Context, here: Here) -> Iterator[s
                 yield BREAK
             ctx.breaking = ctx.fresh = False
             ctx.started = True
+        ctx.room = here.width - here.indent
         match block:
             case tree.Paragraph():
                 yield paragraph(block, ctx, here)
@@ -48,7 +50,7 @@ def render(blocks: Iterable[tree.Block], ctx: Context, here: Here) -> Iterator[s
             case tree.CodeBlock():
                 yield code(block, ctx, here)
             case tree.Rule():
-                yield rule(ctx)
+                yield rule(ctx, here)
             case tree.Callout():
                 yield from callout(block, ctx, here)
             case tree.Image():

@@ -18,6 +18,7 @@ from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
 from interim_method.formats.docx.opc import Part, Rel, Relation
 from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.template.numbering import LEVELS, ListKind
+from interim_method.formats.pictures import Resolver
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
@@ -113,6 +114,10 @@ class Context:
     portrait: Page = PORTRAIT
     landscape: Page = LANDSCAPE
     abstracts: Mapping[ListKind, int] = field(factory=dict)
+    images: Resolver | None = None
+    """Opens pictures by their sources; without one, none is opened."""
+    strict_images: bool = False
+    """Whether a picture that cannot be shown is an error."""
     first_number: int = 1
     first_note: int = 1
 
@@ -138,6 +143,12 @@ class Context:
     map: list[Mapped] = field(factory=list)
     lists: list[tuple[int, ListKind, int, int | None]] = field(factory=list)
     """Number, kind, level and start of each list."""
+    opened: dict[str, Any] = field(factory=dict)
+    """What came of opening the picture with a source."""
+    told: set[tuple[str, str]] = field(factory=set)
+    """What was found of which picture."""
+    room: int = 0
+    """The width that the block at hand has for a picture."""
     headings: list[Heading] = field(factory=list)
     sections: dict[str, str] = field(factory=dict)
     """Section id to bookmark, for links within the document."""
@@ -165,6 +176,8 @@ class Context:
     _depths: list[int] = field(factory=list)
     _planned: dict[tuple[str, str], list[Heading]] = field(factory=dict)
     _links: dict[tuple[bool, str], str] = field(factory=dict)
+    _media: dict[str, str] = field(factory=dict)
+    """The names of the parts of pictures, by a digest of their bytes."""
 
     def plan(self) -> None:
         """Go over the document once: headings with their numbers and bookmarks, and the notes called."""
@@ -308,6 +321,18 @@ class Context:
             number += 1
         self.names.add(name.lower())
         return name
+
+    def medium(self, data: bytes, media_type: str, suffix: str) -> str:
+        """The relationship of a picture, in the part being written; the same bytes are one part."""
+        digest = hashlib.sha256(data).hexdigest()
+        name = self._media.get(digest)
+        if name is None:
+            name = self._media[digest] = self.part_name(f"word/media/image%d{suffix}")
+            self.parts.append(Part(name, media_type, data))
+        known = self._links.get((self.in_note, name))
+        if known is None:
+            known = self._links[self.in_note, name] = self.relate(Rel.IMAGE, name)
+        return known
 
     def bullets(self) -> int:
         """The list that all bullets belong to."""

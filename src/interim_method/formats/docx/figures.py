@@ -1,45 +1,21 @@
-"""Pictures and charts, each with words for who does not see it."""
+"""Charts, each with words for who does not see it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from interim_method.formats.docx.context import Context, Here
-from interim_method.formats.docx.look import HAIRLINE, mm
+from interim_method.formats.docx.look import mm
 from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
 from interim_method.formats.docx.oxml import NAMESPACES, attribute
 from interim_method.formats.docx.paragraphs import styled
-from interim_method.formats.docx.runs import Marks, runs, text_run
+from interim_method.formats.docx.runs import runs, text_run
 from interim_method.markup import tree
 
-__all__ = ["figure", "image"]
+__all__ = ["figure"]
 
 _EMU: int = 635
 """English metric units in a twentieth of a point."""
-
-
-def image(block: tree.Image, ctx: Context, here: Here) -> Iterator[str]:
-    """A picture that nobody resolves: its words in a frame, and a finding."""
-    if block.alt is None and not block.caption:
-        return
-    ctx.find(
-        "image-not-shown",
-        f"the picture {block.source!r} was not opened; its description stands in its place",
-        advice="pictures are only opened by a resolver of the caller's",
-    )
-    shown = block.alt or block.title or block.source
-    side = f'w:val="dashed" w:sz="4" w:space="6" w:color="{HAIRLINE}"'
-    yield styled(
-        ctx.style("IM Muted"),
-        text_run(shown, Marks(emphasis=True)),
-        first="<w:keepNext/>" if block.caption else "",
-        border="<w:pBdr>"
-        + "".join(f"<w:{s} {side}/>" for s in ("top", "left", "bottom", "right"))
-        + "</w:pBdr>",
-        spacing=f'<w:ind w:left="{here.indent + 142}" w:right="142"/>',
-    )
-    if block.caption:
-        yield styled(ctx.style("caption"), runs(block.caption, ctx), indent=here.indent)
 
 
 def figure(block: tree.Figure, ctx: Context, here: Here) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from interim_method.formats.docx.context import Context, Here
-from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.paragraphs import CONTINUED, QUOTED, styled
 from interim_method.formats.docx.runs import PLAIN, is_rtl, runs, text_run
 from interim_method.formats.docx.tables import begin, cell, cell_content, finish, padding, row, too_deep
 from interim_method.formats.docx.template.numbering import INDENT, LEVELS
@@ -16,7 +16,8 @@ from interim_method.markup import tree
 __all__ = ["definitions", "items"]
 
 _CELLS: Final = ("IM Cell", "IM Cell Close")
-"""The styles of text in tables, which its lists keep."""
+_KEPT: Final = (*_CELLS, "Quote")
+"""The styles of text in tables and of quotations, which their lists keep."""
 _OPENING: Final = re.compile(
     r"(?P<before>(?:<w:bookmarkStart [^>]*/>|<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>)*)"
     r'<w:p><w:pPr><w:pStyle w:val="[^"]*"/>(?P<properties>.*?)</w:pPr>',
@@ -36,25 +37,34 @@ def items(block: tree.Items, ctx: Context, here: Here) -> Iterator[str]:
     numbered = block.start is not None
     number = ctx.numbers(level, max(block.start or 0, 0)) if numbered else ctx.bullets()
     style = ctx.style("List Number" if numbered else "List Bullet")
-    if here.style in _CELLS:
+    plain = here.style not in _KEPT
+    if not plain:
         style = ctx.style(here.style)
-    left = here.indent + INDENT
-    inside = here.inside(indent=left, lists=here.lists + 1)
+    # The style of a quotation moves it in where nothing else does.
+    left = (here.indent or (QUOTED if here.style == "Quote" else 0)) + INDENT
+    below = "List Paragraph" if here.style == "Normal" else here.style
+    inside = here.inside(indent=left, lists=here.lists + 1, style=below)
     for n, item in enumerate(block.items):
         size = 40 if here.style in _CELLS else 60
         after = size if block.tight and n < len(block.items) - 1 else 120
         if item.checked is None:
             numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         else:
-            numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+            numbering = ""
         line = _Line(
-            style,
+            style if item.checked is None else ctx.style(below),
             numbering,
             f'<w:spacing w:after="{after}"/>',
             left,
+            # The definition of the list moves its lines in; other programs take more for a quotation.
+            "" if plain and item.checked is None and left == INDENT * (level + 1) else _hanging(left),
             "" if item.checked is None else text_run("☑\t" if item.checked else "☐\t"),
         )
         yield from _item(item, line, ctx, inside)
+
+
+def _hanging(left: int) -> str:
+    return f'<w:ind w:left="{left}" w:hanging="{INDENT}"/>'
 
 
 class _Line(NamedTuple):
@@ -64,11 +74,8 @@ class _Line(NamedTuple):
     numbering: str
     spacing: str
     left: int
+    indent: str
     box: str
-
-    @property
-    def indent(self) -> str:
-        return f'<w:ind w:left="{self.left}" w:hanging="{INDENT}"/>'
 
     def around(self, content: str, *, rtl: bool = False) -> str:
         """The line with *content*."""
@@ -80,9 +87,10 @@ class _Line(NamedTuple):
     def onto(self, content: str) -> str:
         """*content* with the sign before its first paragraph; nothing where that cannot carry it."""
         found = _OPENING.match(content)
-        if not found or "<w:numPr>" in found["properties"] or (self.box and found["before"]):
+        already = found["properties"].replace(CONTINUED, "") if found else ""
+        if not found or "<w:numPr>" in already or (self.box and found["before"]):
             return ""
-        properties = found["properties"].replace(f'<w:ind w:left="{self.left}"/>', self.indent)
+        properties = already.replace(f'<w:ind w:left="{self.left}"/>', _hanging(self.left))
         if "<w:spacing" not in properties:
             properties = properties.replace("<w:ind ", f"{self.spacing}<w:ind ", 1)
         return (
@@ -96,7 +104,12 @@ def _item(item: tree.Item, line: _Line, ctx: Context, inside: Here) -> Iterator[
     first = item.blocks[0] if item.blocks else None
     rest = item.blocks
     if isinstance(first, tree.Paragraph) and first.role == "body":
+        ctx.room = inside.width - inside.indent
         yield line.around(runs(first.runs, ctx), rtl=is_rtl(tree.plain(first.runs)))
+        rest = item.blocks[1:]
+    elif isinstance(first, tree.Image) and not (first.caption or first.title):
+        ctx.room = inside.width - inside.indent
+        yield line.around(runs((first,), ctx))
         rest = item.blocks[1:]
     elif isinstance(first, tree.Field):
         content = "".join(ctx.inner((first,), inside))

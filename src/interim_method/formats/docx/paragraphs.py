@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from interim_method.formats.docx.context import Context, Here
-from interim_method.formats.docx.look import HAIRLINE, shade
+from interim_method.formats.docx.look import shade
 from interim_method.formats.docx.runs import PLAIN, Marks, field_code, is_rtl, runs, text_run
 from interim_method.markup import tree
 
 __all__ = [
+    "CONTINUED",
+    "QUOTED",
     "code",
+    "continued",
     "heading",
     "paragraph",
     "quote",
@@ -31,6 +34,12 @@ ROLES: Final = {
     "caption": "caption",
     "pending": "IM Pending",
 }
+
+
+QUOTED: Final = 397
+"""How far a quotation is moved in."""
+
+CONTINUED: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
 def styled(
@@ -59,6 +68,11 @@ def styled(
     )
 
 
+def continued(here: Here) -> str:
+    """Says of a paragraph within an item, below its first line, that it goes on with it and has no sign itself."""
+    return CONTINUED if here.lists else ""
+
+
 def paragraph(block: tree.Paragraph, ctx: Context, here: Here) -> str:
     """A paragraph in the style of its role."""
     name = here.style if block.role == "body" else ROLES[block.role]
@@ -69,6 +83,7 @@ def paragraph(block: tree.Paragraph, ctx: Context, here: Here) -> str:
     return styled(
         ctx.style(name),
         content,
+        first=continued(here),
         # Labels stand close to what is above them only where a cell keeps them apart.
         spacing='<w:spacing w:before="180"/>' if block.role == "label" and not here.tables else "",
         indent=here.indent,
@@ -100,29 +115,25 @@ def heading(section: tree.Section, ctx: Context, here: Here, *, breaks: bool) ->
 def quote(block: tree.Quote, ctx: Context, here: Here) -> Iterator[str]:
     """Somebody's words, then who said them."""
     # The style moves a quotation in; one within a list or another quotation moves from where it stands.
-    indent = here.indent + 397 if here.indent or here.style == "Quote" else 0
+    indent = here.indent + QUOTED if here.indent or here.style == "Quote" else 0
     yield from ctx.inner(block.blocks, here.inside(style="Quote", indent=indent))
     if block.attribution:
         yield styled(
             ctx.style("IM Attribution"),
             text_run("— ") + runs(block.attribution, ctx),
-            indent=here.indent + 397 if here.indent else 0,
+            first=continued(here),
+            indent=here.indent + QUOTED if here.indent else 0,
         )
 
 
 def code(block: tree.CodeBlock, ctx: Context, here: Here) -> str:
     """Preformatted text, its lines in one paragraph."""
-    return styled(ctx.style("HTML Preformatted"), text_run(block.text.rstrip("\n")), indent=here.indent)
+    return styled(ctx.style("Source Code"), text_run(block.text), first=continued(here), indent=here.indent)
 
 
-def rule(ctx: Context) -> str:
+def rule(ctx: Context, here: Here) -> str:
     """A thematic break."""
-    return styled(
-        ctx.style("Normal"),
-        "",
-        border=f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{HAIRLINE}"/></w:pBdr>',
-        spacing='<w:spacing w:before="60" w:after="240" w:line="120" w:lineRule="exact"/>',
-    )
+    return styled(ctx.style("Horizontal Line"), "", first=continued(here), indent=here.indent)
 
 
 def spacer(ctx: Context, first: str = "") -> str:

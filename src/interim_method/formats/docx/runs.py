@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, assert_never
 
 from interim_method.formats.docx.context import Context, locale_of
 from interim_method.formats.docx.oxml import attribute, clean, escape
+from interim_method.formats.docx.pictures import drawing
 from interim_method.markup import tree
 
 __all__ = [
@@ -173,16 +174,27 @@ def runs(content: tree.Runs, ctx: Context, marks: Marks = PLAIN) -> str:
             case tree.Strike(runs=inner):
                 found.append(runs(inner, ctx, _marked(marks, "strike")))
             case tree.Code(text=text):
-                found.append(text_run(text, marks._replace(style=ctx.style("HTML Code"))))
+                found.append(text_run(text, marks._replace(style=ctx.style("Verbatim Char"))))
             case tree.Link():
                 found.append(_link(one, ctx, marks))
             case tree.NoteRef(id=id):
                 found.append(_reference(id, ctx, marks))
             case tree.Break():
                 found.append("<w:r><w:br/></w:r>")
+            case tree.Image():
+                found.append(drawing(one, ctx) or _in_place(one, ctx, marks))
             case _:
                 assert_never(one)
     return "".join(found)
+
+
+def _in_place(picture: tree.Image, ctx: Context, marks: Marks) -> str:
+    """The words of a picture that cannot be shown; nothing for a decoration."""
+    if picture.alt is None:
+        return ""
+    style = marks.style or ctx.style("Placeholder Text")
+    shown = picture.alt or picture.title or picture.source
+    return text_run(shown, marks._replace(emphasis=True, style=style))
 
 
 def _link(link: tree.Link, ctx: Context, marks: Marks) -> str:

@@ -308,12 +308,12 @@ def _body(block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) ->
             yield plain % said
             continue
         contents = tuple(
-            runs(one, ctx)
+            _marked(one, ctx, width)
             if not isinstance(one, str)
             else f"<w:r><w:t>{one}</w:t></w:r>"
             if easy
             else plain_run(one)
-            for one in said
+            for one, width in zip(said, widths, strict=False)
         )
         turned = [_turned(one, content) for one, content in zip(said, contents, strict=True)]
         if any(turned):
@@ -323,6 +323,11 @@ def _body(block: tree.Table, widths: Sequence[int], ctx: Context, here: Here) ->
             )
         else:
             yield frame % contents
+
+
+def _marked(said: tree.Runs, ctx: Context, width: int) -> str:
+    ctx.room = width - 2 * MARGIN
+    return runs(said, ctx)
 
 
 def _common(line: tree.Row, count: int, language: str) -> tuple[str | tree.Runs, ...]:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.frame import Frame, OwnFrame
 from interim_method.formats.docx.opc import Archive, Kind
+from interim_method.formats.pictures import Resolver
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
@@ -15,10 +16,16 @@ __all__ = ["begun", "write_document"]
 
 
 def write_document(
-    document: tree.Document, target: BinaryIO, *, template: str | os.PathLike[str] | None = None
+    document: tree.Document,
+    target: BinaryIO,
+    *,
+    template: str | os.PathLike[str] | None = None,
+    images: Resolver | None = None,
+    strict_images: bool = False,
 ) -> tuple[Finding, ...]:
     """Write *document* as DOCX; see `interim_method.formats.docx.write`."""
     frame, ctx = begun(document, template)
+    ctx.images, ctx.strict_images = images, strict_images
     first = tuple(frame.first_parts(ctx))
     archive = Archive(target)
     archive.relate("", frame.package_relations(ctx))

@@ -12,7 +12,16 @@ from interim_method.formats.markdown import marks
 from interim_method.formats.markdown.front_matter import front_matter
 from interim_method.markup import tree
 from interim_method.markup.normal import linked, slugs
-from interim_method.markup.rendering import Beyond, Renderer, as_text, escape, hung, quoted, table
+from interim_method.markup.rendering import (
+    Beyond,
+    Renderer,
+    as_text,
+    escape,
+    hung,
+    picture,
+    quoted,
+    table,
+)
 from interim_method.markup.tree import (
     Align,
     Block,
@@ -198,7 +207,7 @@ class _Writer(Renderer):
 
     def picture(self, block: Image) -> list[str]:
         """A picture on a line of its own, its caption below."""
-        return [self.image(block), *self.caption(block.caption)]
+        return [picture(block), *self.caption(block.caption)]
 
     def caption(self, runs: Runs) -> list[str]:
         """What names the thing above it, after an empty line."""
@@ -240,7 +249,7 @@ class _Writer(Renderer):
             case CodeBlock():
                 return self.line((Code(block.text),))
             case Image():
-                return self.image(block)
+                return picture(block)
             case Figure():
                 return self.on_a_line((tree.paragraph(block.alt), *block.fallback))
             case Footnote() | Extension():

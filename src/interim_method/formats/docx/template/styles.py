@@ -42,8 +42,10 @@ def _p(
     return Style(name, id, "paragraph", body, custom)
 
 
-def _c(name: str, id: str, rpr: str, *, custom: bool = False) -> Style:
-    body = f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="22"/><w:rPr>{rpr}</w:rPr>'
+def _c(name: str, id: str, rpr: str, *, based: str = "DefaultParagraphFont", custom: bool = False) -> Style:
+    body = f'<w:basedOn w:val="{based}"/><w:uiPriority w:val="22"/>' + (
+        f"<w:rPr>{rpr}</w:rPr>" if rpr else ""
+    )
     return Style(name, id, "character", body, custom)
 
 
@@ -171,7 +173,7 @@ STYLES: Final[tuple[Style, ...]] = (
         custom=False,
         priority=39,
     ),
-    _p("List Paragraph", "ListParagraph", _spacing(0, 60, 280), custom=False),
+    _p("List Paragraph", "ListParagraph", _spacing(0, 120, 280), custom=False),
     _p("List Bullet", "ListBullet", _spacing(0, 60, 280), custom=False),
     _p("List Number", "ListNumber", _spacing(0, 60, 280), custom=False),
     _p(
@@ -203,6 +205,15 @@ STYLES: Final[tuple[Style, ...]] = (
         '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>' + _size(9),
         custom=False,
         priority=99,
+    ),
+    # Converters know code by these names, and LibreOffice draws the rule as its own.
+    _p("Source Code", "SourceCode", based="HTMLPreformatted"),
+    _p(
+        "Horizontal Line",
+        "HorizontalLine",
+        f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{HAIRLINE}"/></w:pBdr>'
+        + _spacing(60, 240, 120, "exact"),
+        next="Normal",
     ),
     _p("IM Lead", "IMLead", _spacing(0, 200, 340), _size(12)),
     _p("IM Question", "IMQuestion", _NEXT + _spacing(200, 40, 290), _BOLD + _size(11)),
@@ -268,6 +279,7 @@ STYLES: Final[tuple[Style, ...]] = (
         + _size(9)
         + f'<w:shd w:val="clear" w:color="auto" w:fill="{PAPER}"/>',
     ),
+    _c("Verbatim Char", "VerbatimChar", "", based="HTMLCode", custom=True),
     Style(
         "Table Grid",
         "TableGrid",

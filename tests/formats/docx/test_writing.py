@@ -470,5 +470,5 @@ def test_the_room_is_light_until_something_is_written() -> None:
     assert "lxml" not in run.stdout
 
 
-def test_the_sample_reports_only_the_picture_that_it_may_not_open() -> None:
-    assert [f.rule for f in write(sample.document(), io.BytesIO())] == ["image-not-shown"]
+def test_the_sample_reports_only_the_pictures_that_it_may_not_open() -> None:
+    assert {f.rule for f in write(sample.document(), io.BytesIO())} == {"image-not-shown"}

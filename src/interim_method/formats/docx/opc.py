@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from interim_method.formats.docx.oxml import attribute
@@ -113,6 +113,13 @@ class Archive:
     def __init__(self, target: BinaryIO) -> None:
         self._zip = ZipFile(target, "w")
         self._kinds: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        # Where writing failed, the archive must not be ended later, when its target may be gone.
+        self._zip.close()
 
     def stream(self, name: str, kind: str, stretches: Iterable[bytes]) -> None:
         """A part that is written stretch by stretch."""

@@ -27,15 +27,15 @@ def write_document(
     frame, ctx = begun(document, template)
     ctx.images, ctx.strict_images = images, strict_images
     first = tuple(frame.first_parts(ctx))
-    archive = Archive(target)
-    archive.relate("", frame.package_relations(ctx))
-    for part in first:
-        archive.put(part)
-    archive.stream(frame.main, Kind.MAIN, frame.text(ctx))
-    for part in frame.last_parts(ctx):
-        archive.put(part)
-    archive.relate(frame.main, frame.relations(ctx))
-    archive.finish()
+    with Archive(target) as archive:
+        archive.relate("", frame.package_relations(ctx))
+        for part in first:
+            archive.put(part)
+        archive.stream(frame.main, Kind.MAIN, frame.text(ctx))
+        for part in frame.last_parts(ctx):
+            archive.put(part)
+        archive.relate(frame.main, frame.relations(ctx))
+        archive.finish()
     return tuple(ctx.findings)
 
 

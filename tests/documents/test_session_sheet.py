@@ -202,8 +202,9 @@ def test_a_worksheet_says_nothing_of_what_is_next_in_the_plan() -> None:
 def test_a_session_that_was_held_has_its_timetable_and_one_to_come_its_length() -> None:
     def facts(**options: Any) -> dict[str, str]:
         made = sheet(language="ca", **options)
-        found = next(b for b in t.walk(made.blocks) if isinstance(b, t.Definitions))
-        return {t.plain(e.term): " ".join(texts(e.blocks)) for e in found.entries}
+        found = next(b for b in t.walk(made.blocks) if isinstance(b, t.Table) and b.role == "facts")
+        cells = [" ".join(texts(cell.blocks)) for row in found.rows for cell in row.cells]
+        return dict(zip(cells[::2], cells[1::2], strict=True))
 
     filled, blank = facts(), facts(edition="blank")
     assert filled["Horari"].endswith("h") and "–" in filled["Horari"] and "Durada" not in filled

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import evolve
 
 from interim_method.documents.context import Context, Said
@@ -9,7 +11,7 @@ from interim_method.documents.signs import SIGNS
 from interim_method.markup import tree as t
 from interim_method.model import Text
 
-__all__ = ["origin", "sign", "signed", "told"]
+__all__ = ["alike", "origin", "sign", "signed", "told"]
 
 
 def origin(ctx: Context, address: str, text: Said = None) -> str:
@@ -25,6 +27,17 @@ def sign(ctx: Context, address: str, text: Said = None) -> t.Runs:
     """The sign of a value's origin, behind a space that does not break; nothing where it is not known."""
     mark = SIGNS.get(f"source.{origin(ctx, address, text)}", "")
     return t.line(f"\u00a0{mark}") if mark else ()
+
+
+def alike(ctx: Context, texts: Iterable[tuple[str, Said]]) -> t.Runs:
+    """The sign that several values share, for what stands above them all; nothing where they differ.
+
+    Args:
+        ctx: The context.
+        texts: The address and the text of each.
+    """
+    signs = {sign(ctx, address, text) for address, text in texts}
+    return signs.pop() if len(signs) == 1 else ()
 
 
 def signed(ctx: Context, said: Said, address: str, runs: t.Runs | None = None) -> t.Runs:

@@ -57,21 +57,50 @@ class Asked:
 def asked(ctx: Context, owner: Step | Activity, where: Asked) -> Iterator[t.Block]:
     """The questions of a step or activity, numbered; those of a questionnaire apart are only named."""
     number = 0
-    heading: Prompt | None = None
-    for prompt in own_prompts(ctx, owner):
-        if prompt.heading:
-            heading = prompt
-            continue
-        if not _shown(ctx, prompt, where):
-            continue
-        number += 1
-        yield from _question(ctx, prompt, where, number=number, heading=heading)
-        heading = None
+    for heading, prompts in _titled(p for p in own_prompts(ctx, owner) if p.heading or _shown(ctx, p, where)):
+        if heading is not None:
+            yield t.Paragraph(ctx.line(heading.text), "label")
+        if ctx.edition == "facilitator":
+            yield _listed(ctx, prompts, number + 1)
+        else:
+            for n, prompt in enumerate(prompts, number + 1):
+                yield from _question(ctx, prompt, where, number=n)
+        number += len(prompts)
     for group in groups_of(ctx, owner):
         if apart(ctx, group):
             yield ctx.callout("note", ctx.text(group.title), t.paragraph(_questionnaire(ctx, group)))
         else:
             yield from _group(ctx, group, where)
+
+
+def _titled(prompts: Iterable[Prompt]) -> Iterator[tuple[Prompt | None, list[Prompt]]]:
+    """Questions in a row, each row with the heading above it; a heading with none below it is left out."""
+    heading: Prompt | None = None
+    row: list[Prompt] = []
+    for prompt in prompts:
+        if not prompt.heading:
+            row.append(prompt)
+            continue
+        if row:
+            yield heading, row
+        heading, row = prompt, []
+    if row:
+        yield heading, row
+
+
+def _listed(ctx: Context, prompts: Iterable[Prompt], start: int) -> t.Items:
+    """Questions to be read out: a list, since nobody writes below them."""
+    return t.Items(
+        tuple(t.Item((t.Paragraph(ctx.line(p.text)), *_asides(ctx, p))) for p in prompts), start=start
+    )
+
+
+def _asides(ctx: Context, prompt: Prompt) -> Iterator[t.Paragraph]:
+    """What helps to answer a question, below it."""
+    if prompt.help:
+        yield t.Paragraph(ctx.inline(prompt.help), "help")
+    if hint := _hint(ctx, prompt):
+        yield t.paragraph(hint, "help")
 
 
 def _questionnaire(ctx: Context, group: PromptGroup) -> str:
@@ -140,18 +169,11 @@ def _question(
     where: Asked,
     *,
     number: int = 0,
-    heading: Prompt | None = None,
     group_item: str = "",
 ) -> Iterator[t.Block]:
-    if heading is not None:
-        yield t.Paragraph(ctx.line(heading.text), "label")
     text = ctx.line(prompt.text)
     yield t.Paragraph((t.Text(f"{number}. "), *text) if number else text, "question")
-    hint = _hint(ctx, prompt)
-    if prompt.help:
-        yield t.Paragraph(ctx.inline(prompt.help), "help")
-    if hint:
-        yield t.paragraph(hint, "help")
+    yield from _asides(ctx, prompt)
     if ctx.edition == "facilitator":
         return
     given = _given(ctx, prompt, where, group_item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.origins import sign
+from interim_method.documents.parts.origins import alike, sign
 from interim_method.markup import tree as t
 from interim_method.model import Activity, Prompt
 
@@ -29,20 +29,25 @@ def plan(
         start: Local time at which it begins; counted from nought where it is not known.
         clock: Whether the clock is shown, or the minutes alone.
         prompts: Whether the questions stand below their activity.
-        signs: Whether each activity carries the sign of its origin.
+        signs: Whether the activities carry the sign of their origin; their heading where all have the same.
     """
     word = ctx.word
     now = _minutes(start)
+    shared = alike(ctx, ((f"/elements/{a.id}/title", a.title) for a in activities)) if signs else ()
     rows: list[Sequence[str | t.Blocks]] = []
     for activity in activities:
-        said = _activity(ctx, activity, prompts=prompts, signs=signs)
+        said = _activity(ctx, activity, prompts=prompts, signs=signs, titled=not shared)
         length = ctx.number(activity.minutes)
         rows.append([ctx.language.clock(_clock(now)), length, said] if clock else [length, said])
         now += activity.minutes
     total = ctx.number(sum(a.minutes for a in activities))
     closing = [ctx.language.clock(_clock(now)), total, word("label.total")]
     return ctx.table(
-        [*([word("method.clock")] if clock else []), word("label.minutes"), word("method.activity")],
+        [
+            *([word("method.clock")] if clock else []),
+            word("label.minutes"),
+            word("method.activity") + t.plain(shared),
+        ],
         rows,
         align="rrl" if clock else "rl",
         widths=(1.3, 0.8, 9) if clock else (0.8, 9.5),
@@ -51,9 +56,10 @@ def plan(
     )
 
 
-def _activity(ctx: Context, activity: Activity, *, prompts: bool, signs: bool) -> t.Blocks:
-    title: t.Runs = (t.Strong(ctx.line(activity.title)),)
-    if signs:
+def _activity(ctx: Context, activity: Activity, *, prompts: bool, signs: bool, titled: bool) -> t.Blocks:
+    # In bold where questions stand below it.
+    title: t.Runs = (t.Strong(ctx.line(activity.title)),) if prompts else ctx.line(activity.title)
+    if signs and titled:
         title = (*title, *sign(ctx, f"/elements/{activity.id}/title", activity.title))
     notes = [
         ctx.word("method.drop-mark") if activity.drop else "",
@@ -66,7 +72,11 @@ def _activity(ctx: Context, activity: Activity, *, prompts: bool, signs: bool) -
     if activity.purpose:
         blocks.extend(ctx.prose(activity.purpose))
     asked = [ctx.methodology.elements.get(p) for p in activity.prompts] if prompts else []
-    listed = ctx.bullets(ctx.line(p.text) for p in asked if isinstance(p, Prompt) and not p.heading)
+    listed = ctx.bullets(
+        (*ctx.line(p.text), *(sign(ctx, f"/elements/{p.id}/text", p.text) if signs else ()))
+        for p in asked
+        if isinstance(p, Prompt) and not p.heading
+    )
     return (*blocks, listed) if listed else tuple(blocks)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Collection
+
 from interim_method.documents.context import Context
 from interim_method.markup import tree as t
 from interim_method.model import place
@@ -10,9 +13,19 @@ from interim_method.rules.steps import Next, next_steps
 __all__ = ["what_next"]
 
 
-def what_next(ctx: Context) -> t.Callout | None:
-    """*Què fem ara*: at most five lines, each with who and by when; nothing where nothing is open."""
-    steps = next_steps(ctx.engagement, ctx.day)
+MOST = 5
+"""How many lines people read."""
+
+
+def what_next(ctx: Context, kinds: Collection[str] = ()) -> t.Callout | None:
+    """*Què fem ara*: at most five lines, each with who and by when; nothing where nothing is open.
+
+    Args:
+        ctx: The context.
+        kinds: What to tell of, where that is not everything.
+    """
+    open_ones = next_steps(ctx.engagement, ctx.day, most=sys.maxsize if kinds else MOST)
+    steps = [step for step in open_ones if not kinds or step.what in kinds][:MOST]
     if not steps:
         return None
     items = tuple(t.Item((t.Paragraph(_next_line(ctx, step)),)) for step in steps)
@@ -29,5 +42,7 @@ def _next_line(ctx: Context, step: Next) -> t.Runs:
     runs: t.Runs = said if named and said else kind
     if step.what == "overdue-action":
         runs = (*runs, t.Text(f" ({ctx.word('late')})"))
-    tail = " · ".join(s for s in (ctx.roles(step.who), ctx.short_date(step.by)) if s)
-    return (*runs, t.Text(f" — {tail}")) if tail else runs
+    who, by = ctx.roles(step.who), ctx.short_date(step.by)
+    if who:
+        runs = (*runs, t.Text(" · "), t.Strong((t.Text(who),)))
+    return (*runs, t.Text(f" · {by}")) if by else runs

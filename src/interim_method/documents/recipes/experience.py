@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from interim_method.documents.context import Context
+from interim_method.documents.parts.short_facts import short_facts
 from interim_method.documents.parts.steps import checklist, duration, effort, in_line
 from interim_method.markup import tree as t
-from interim_method.model import Gate, Keyed, Note, Pilot, PilotStage, Quote, Text, Turn
+from interim_method.model import Gate, Keyed, Note, Pilot, PilotStage, Quote, Step, Text, Turn
 from interim_method.rules import pilots
 from interim_method.rules.redaction import redact
 
@@ -136,7 +137,8 @@ def _pilot(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
             if note is not None:
                 yield from ctx.prose(note.text)
     months = ctx.language.counted("effort.months", pilot.months) if pilot.months else ""
-    yield ctx.facts(
+    yield short_facts(
+        ctx.heading("pilot"),
         (
             word("experience.organisations"),
             ctx.language.listing(ctx.text(r.organisation.name) for r in pilot.engagements),
@@ -210,17 +212,22 @@ def _how(ctx: Context) -> Iterator[t.Block | None]:
     turns = {turn.after: turn for turn in methodology.of_kind(Turn)}
     for n, phase in enumerate(methodology.phases, 1):
         title = (t.Strong((t.Text(f"{n}. "), *ctx.line(phase.title))),)
-        meaning = (t.Text(" — "), *ctx.inline(phase.meaning)) if phase.meaning else ()
+        meaning = (t.Text(": "), *ctx.inline(phase.meaning)) if phase.meaning else ()
         yield t.Paragraph((*title, *meaning))
+        yield ctx.bullets(_step(ctx, s) for s in methodology.steps if methodology.phase_of(s) == phase)
         turn = turns.get(phase.id)
         if turn is not None:
             yield t.Callout(ctx.prose(turn.meaning), "note", ctx.line(turn.title))
-    yield ctx.table(
-        [word("label.step"), word("experience.purpose"), word("experience.format")],
-        ([ctx.line(s.title), ctx.prose(s.purpose), word(f"format.{s.format}")] for s in methodology.steps),
-        widths=(2.4, 7, 2.2),
-        title=word("label.step"),
-    )
+    yield ctx.bullets(_step(ctx, s) for s in methodology.steps if methodology.phase_of(s) is None)
+
+
+def _step(ctx: Context, step: Step) -> t.Runs:
+    """A step with its format and what it is for."""
+    said = ctx.word(f"format.{step.format}")
+    # A step may be called as its format is.
+    noted = f" ({said})" if said.casefold() != ctx.text(step.title).casefold() else ""
+    purpose = (t.Text(": "), *ctx.inline(step.purpose)) if step.purpose else ()
+    return (t.Strong(ctx.line(step.title)), *t.line(noted), *purpose)
 
 
 def _tools(ctx: Context) -> Iterator[t.Block | None]:
@@ -284,7 +291,8 @@ def _yourselves(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
         yield from checklist(ctx, gate)
     budget = sum(minutes for _, minutes in methodology.budgets())
     yield t.paragraph(word("label.hours"), "label")
-    yield ctx.facts(
+    yield short_facts(
+        word("label.hours"),
         (word("label.professional-hours"), ctx.language.hours_unit(budget) if budget else ""),
         *(
             (ctx.text(s.title), word("experience.each-person", length=duration(ctx, s.participant_minutes)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from attrs import evolve, frozen
 
@@ -19,9 +19,10 @@ from interim_method.rules.pilots import verdict_of
 __all__ = ["compose"]
 
 VERDICTS: tuple[str, ...] = get_args(bare_type(fields_of(Verdict)["verdict"].type))
-THIRDS = 3
-ROOM = 14
-"""Height of a row of a blank card, in millimetres."""
+WHOLE = 12
+"""Columns of a card's grid."""
+PROSE = 3
+"""Lines that a hand needs for what was seen and learnt."""
 LABELS = {
     "threshold_set": "hypotheses.threshold-set",
     "verdict": "hypotheses.verdict",
@@ -123,60 +124,78 @@ def _card(ctx: Context, hypothesis: Hypothesis) -> t.Section:
     across = (t.paragraph(ctx.word("hypotheses.across"), "help"),) if hypothesis.across else ()
     place = _Places(ctx, hypothesis, verdict)
     told = verdict is not None or ctx.blank or ctx.audience == "organisation"
-    fixed = place.named("threshold_set") if told else ()
-    rows: list[tuple[tuple[str, t.Blocks], ...]] = [
+    rows: list[tuple[_Entry, ...]] = [
         (
-            ("hypotheses.check", _alone(ctx.prose(hypothesis.check))),
-            ("hypotheses.measure", ctx.prose(hypothesis.measure)),
-            (
-                "hypotheses.threshold",
-                (*ctx.prose(hypothesis.threshold), *across, *fixed),
-            ),
+            _Entry("hypotheses.check", _alone(ctx.prose(hypothesis.check)), 3),
+            _Entry("hypotheses.measure", ctx.prose(hypothesis.measure), 4),
+            _Entry("hypotheses.threshold", (*ctx.prose(hypothesis.threshold), *across), 3),
+            _Entry("", place.named("threshold_set") if told else (), 2),
         )
     ]
     if not told:
-        rows.append((("hypotheses.verdict", (t.paragraph(_said(ctx, None)),)),))
+        rows.append((_Entry("hypotheses.verdict", (t.paragraph(_said(ctx, None)),), WHOLE),))
+    elif ctx.blank:
+        rows += _to_fill_in(place)
     else:
-        rows += [
-            (
-                ("hypotheses.observed", (*place("observed", 2), *place.named("source", always=ctx.blank))),
-                ("hypotheses.learned", place("learned", 2)),
-                ("hypotheses.next", place("next", 2)),
-            ),
-            (
-                ("hypotheses.verdict", (*place("verdict"), *(() if ctx.blank else place.named("strength")))),
-                ("label.decision", (*place("decision"), *place.named("decision_note", always=ctx.blank))),
-                (
-                    "label.given-by",
-                    (
-                        *place("given_by"),
-                        *place.named("given_on"),
-                        # A verdict is brought up to date in the record, never on the sheet that gives it.
-                        *(() if ctx.blank else place.named("updated_on", always=False)),
-                    ),
-                ),
-            ),
-            (
-                # Choices to mark with a pen need a cell of their own.
-                ("label.strength", place("strength") if ctx.blank else ()),
-                ("hypotheses.dissent", place("dissent", always=ctx.blank)),
-            ),
-        ]
+        rows += _filled(place)
     cells: list[t.GridCell] = []
     for row, entries in enumerate(rows, 1):
-        said = [(key, blocks) for key, blocks in entries if blocks]
-        for column, (key, blocks) in enumerate(said, 1):
+        shown = [one for one in entries if one.blocks]
+        column = 1
+        for one in shown:
             # The last of a row takes what the others leave.
-            wide = 1 if column < len(said) else THIRDS + 1 - column
-            cells.append(t.GridCell(t.line(ctx.word(key)), blocks, column=column, row=row, columns=wide))
+            wide = one.wide if one is not shown[-1] else WHOLE + 1 - column
+            title = t.line(ctx.word(one.key)) if one.key else ()
+            cells.append(t.GridCell(title, one.blocks, column=column, row=row, columns=wide))
+            column += wide
     board = t.Grid(
         tuple(cells),
-        columns=THIRDS,
+        columns=WHOLE,
         role="cards",
         title=code(hypothesis.id),
-        minimum=ROOM if ctx.blank else 0,
     )
     return t.Section(head, (board,), id=f"card-{hypothesis.id}")
+
+
+def _filled(place: _Places) -> list[tuple[_Entry, ...]]:
+    """What was seen, the verdict in a line of short values, and who sees it differently."""
+    decided = (*place.named("decision"), *place.named("decision_note", always=False))
+    return [
+        (
+            _Entry("hypotheses.observed", (*place("observed"), *place.named("source", always=False)), 6),
+            _Entry("hypotheses.learned", place("learned"), 3),
+            _Entry("hypotheses.next", place("next"), 3),
+        ),
+        (
+            *(_Entry("", place.named(name), 2) for name in ("verdict", "strength")),
+            _Entry("", decided, 2),
+            *(_Entry("", place.named(name), 2) for name in ("given_by", "given_on")),
+            _Entry("", place.named("updated_on", always=False), 2),
+        ),
+        (_Entry("hypotheses.dissent", place("dissent", always=False), WHOLE),),
+    ]
+
+
+def _to_fill_in(place: _Places) -> list[tuple[_Entry, ...]]:
+    """Room for what was seen, choices to mark with a pen, and lines for the rest.
+
+    A verdict is brought up to date in the record, never on the sheet that gives it.
+    """
+    return [
+        (
+            _Entry("hypotheses.observed", place("observed", PROSE), 6),
+            _Entry("hypotheses.learned", place("learned", PROSE), 3),
+            _Entry("hypotheses.next", place("next", PROSE), 3),
+        ),
+        tuple(
+            _Entry("", place.named(name), wide)
+            for name, wide in (("verdict", 4), ("strength", 3), ("decision", 2), ("given_by", 3))
+        ),
+        tuple(
+            _Entry("", place.named(name), wide)
+            for name, wide in (("source", 3), ("decision_note", 3), ("dissent", 4), ("given_on", 2))
+        ),
+    ]
 
 
 def _alone(blocks: t.Blocks) -> t.Blocks:
@@ -187,6 +206,14 @@ def _alone(blocks: t.Blocks) -> t.Blocks:
             return (evolve(paragraph, runs=(begun, *rest)), *others)
         case _:
             return blocks
+
+
+class _Entry(NamedTuple):
+    """A cell of a card: the words above it (none where it brings its own), what lies in it, and its width."""
+
+    key: str
+    blocks: t.Blocks
+    wide: int
 
 
 @frozen
@@ -211,9 +238,9 @@ class _Places:
         at = f"/verdicts/new-{key}?hypothesis={key}/{name}"
         return (ctx.field(at, label, new=Verdict, lines=lines, options=options),)
 
-    def named(self, name: str, *, always: bool = True) -> t.Blocks:
+    def named(self, name: str, *, always: bool = True, lines: int = 1) -> t.Blocks:
         """The place below its label."""
-        found = self(name, always=always)
+        found = self(name, lines, always=always)
         return (t.paragraph(self.ctx.word(LABELS[name]), "label"), *found) if found else ()
 
 

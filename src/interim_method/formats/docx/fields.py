@@ -150,14 +150,14 @@ def _line(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> tuple[
     after = ""
     if block.unit and (empty or block.unit not in shown):
         after += text_run(f"\u00a0{block.unit}", Marks(style=ctx.style("Placeholder Text")))
-    if empty and not here.collection:
-        after += _by_hand(block, ctx)
+    # The choices stand before the control, so that their lines begin at one edge.
+    before = _by_hand(block, ctx) if empty and not here.collection else ""
     border = ""
-    if empty and (here.tables or here.lists) and not here.collection and not checkbox:
+    if empty and not before and (here.tables or here.lists) and not here.collection and not checkbox:
         border = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="{HAIRLINE}"/></w:pBdr>'
     around = styled(
         ctx.style(here.style),
-        _HERE + after,
+        before + _HERE + after,
         border=border,
         spacing=_hand(block, here) if empty else "",
         indent=here.indent,
@@ -171,7 +171,7 @@ def _by_hand(block: tree.Field, ctx: Context) -> str:
     printed = _printed(block)
     # Each stays on one line with its circle.
     said = "\u2003 ".join(f"○\u00a0{label}".replace(" ", "\u00a0") for label in printed)
-    return text_run(f"\u2003{said}", Marks(style=ctx.style("Placeholder Text"))) if printed else ""
+    return text_run(f"{said} ", Marks(style=ctx.style("Placeholder Text"))) if printed else ""
 
 
 def _printed(block: tree.Field) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.paragraphs import CONTINUED, QUOTED, styled
 from interim_method.formats.docx.runs import PLAIN, is_rtl, runs, text_run
-from interim_method.formats.docx.tables import begin, cell, cell_content, finish, padding, row, too_deep
+from interim_method.formats.docx.tables import begin, cell, cell_content, finish, padding, room, row, too_deep
 from interim_method.formats.docx.template.numbering import INDENT, LEVELS
 from interim_method.markup import tree
 
@@ -141,5 +141,9 @@ def definitions(block: tree.Definitions, ctx: Context, here: Here) -> Iterator[s
     yield begin(ctx, "IM Plain", widths, indent=here.indent, margins=padding(30, 0, 30, 170))
     for entry in block.entries:
         label = styled(ctx.style("IM Label"), runs(entry.term, ctx, PLAIN))
-        yield row([cell(label, widths[0]), cell(cell_content(entry.blocks, ctx, inside), widths[1])])
+        wanted = room((tree.Cell(entry.blocks),))
+        # A line to write on is as high as a hand needs, its label at its foot.
+        side = "bottom" if wanted else ""
+        content = cell_content(entry.blocks, ctx, inside)
+        yield row([cell(label, widths[0], valign=side), cell(content, widths[1], valign=side)], height=wanted)
     yield finish(120)

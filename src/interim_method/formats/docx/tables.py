@@ -366,8 +366,11 @@ def _row(line: tree.Row, block: tree.Table, widths: Sequence[int], ctx: Context,
         inside = here.inside(style="IM Cell Head")
         # What a group is called stands on the page of its first row.
         return kept(row(_cells(line, block.columns, widths, ctx, inside, fill=shade(block.stage).tint)))
-    cells = _cells(line, block.columns, widths, ctx, here, heading=line.heading)
-    return row(cells, height=room(line.cells))
+    height = room(line.cells)
+    # A label stands at the foot of the line to write on, as what is written does.
+    valign = "bottom" if height and block.role == "facts" else ""
+    cells = _cells(line, block.columns, widths, ctx, here, heading=line.heading, valign=valign)
+    return row(cells, height=height)
 
 
 def room(cells: Iterable[tree.Cell]) -> int:
@@ -388,6 +391,7 @@ def _cells(
     fill: str = "",
     borders: str = "",
     heading: bool = False,
+    valign: str = "",
 ) -> Iterator[str]:
     at, count = 0, len(widths)
     cells = list(line.cells)
@@ -400,7 +404,8 @@ def _cells(
             break
         span = max(1, min(one.span, count - at - (len(cells) - n - 1)))
         inside = here.inside(style="IM Cell Head") if heading and n == 0 else here
-        yield table_cell(one, columns[at], sum(widths[at : at + span]), ctx, inside, span, fill, borders)
+        width = sum(widths[at : at + span])
+        yield table_cell(one, columns[at], width, ctx, inside, span, fill, borders, valign=valign)
         at += span
     while at < count:
         yield cell(styled(ctx.style(here.style), ""), widths[at], fill=fill, borders=borders)
@@ -418,6 +423,7 @@ def table_cell(
     borders: str = "",
     start: str = "",
     end: str = "",
+    valign: str = "",
 ) -> str:
     """A cell of a table of data; *start* and *end* are the marks of an anchor around what it holds."""
     if one.stage:
@@ -426,4 +432,4 @@ def table_cell(
     content = cell_content(one.blocks, ctx, inside)
     if start:
         content = start + content[: -len("</w:p>")] + end + "</w:p>"
-    return cell(content, width, span=span, fill=fill, borders=borders)
+    return cell(content, width, span=span, fill=fill, borders=borders, valign=valign)

@@ -12,7 +12,6 @@ from interim_method.documents.context import Col, Context
 from interim_method.documents.parts.guidance import step_guide, step_of
 from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
-from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.agreement.terms import questions, terms
 from interim_method.markup import tree as t
 from interim_method.model import Agreement, Indicator, Objective, RoleLine, add
@@ -27,8 +26,8 @@ EXPECTATIONS: tuple[tuple[Literal["organisation", "professional", "none"], str, 
     ("none", "agreement.not-to-expect", 3),
 )
 """Whose they are, the words above them, and the empty lines for them."""
-OBJECTIVES, ROLES, CONCEPTS = 4, 7, 6
-WALL = 105
+OBJECTIVES, ROLES, CONCEPTS = 4, 8, 8
+WALL = 100
 """Height of a row of the board on a wall, in millimetres."""
 WALL_PLACES = {
     "expectations": (1, 1, 1, 1),
@@ -53,7 +52,6 @@ def compose(ctx: Context) -> t.Document:
     return ctx.document(
         _board(ctx, agreement),
         terms(ctx, agreement, new=agreement.id == NEW),
-        None if ctx.blank or agreement.id == NEW else what_next(ctx),
         ctx.section("how", guide, new_page=True) if ctx.edition == "facilitator" else None,
         marked=None,
         orientation="landscape",
@@ -152,7 +150,9 @@ def _objectives(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
 
 def _objective(ctx: Context, objective: str, indicator: str, goal: str = "target") -> t.Row:
     word = ctx.word
-    title = (spot(ctx, f"{objective}/title", word("label.objective"), Objective),) if objective else ()
+    title = (
+        (spot(ctx, f"{objective}/title", word("label.objective"), Objective, lines=2),) if objective else ()
+    )
     places: Iterable[tuple[str, str]] = (
         ("baseline", "label.baseline"),
         (goal, "label.target"),

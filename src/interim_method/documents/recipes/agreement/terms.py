@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from interim_method.documents.context import Col, Context, flat
+from interim_method.documents.parts.what_next import what_next
 from interim_method.markup import tree as t
 from interim_method.model import Agreement, Prompt
 from interim_method.rules import hours
 
 __all__ = ["questions", "terms"]
 
-REVIEWS, OBJECTIONS, SIGNATURES = 6, 3, 6
+REVIEWS, OBJECTIONS, SIGNATURES = 6, 2, 4
 """Empty lines of the blank edition."""
+UNITS = {"professional_minutes": "h", "own_weekly_minutes": "h", "warning_percent": "%"}
+AHEAD = ("ratification", "review", "session", "follow-up")
+"""What comes next for those who agreed; what each of them does stands in the plan."""
 
 
 def questions(ctx: Context, key: str) -> Iterator[t.Block]:
@@ -26,11 +32,11 @@ def terms(ctx: Context, agreement: Agreement, *, new: bool) -> t.Section:
     """Everything that does not go on the wall. *new* says that the agreement is not in the record yet."""
     note = t.paragraph(ctx.word("agreement.not-a-contract"), "muted")
     deciding = ctx.field(
-        f"/agreements/{agreement.id}/deciding", ctx.heading("deciding"), lines=4 if ctx.blank else 1
+        f"/agreements/{agreement.id}/deciding", ctx.heading("deciding"), lines=3 if ctx.blank else 1
     )
     kept = (
-        ("kept", "confidentiality", 4),
-        ("personal-data", "personal_data", 4),
+        ("kept", "confidentiality", 3),
+        ("personal-data", "personal_data", 3),
         ("ownership", "ownership", 3),
     )
     rules = t.Grid(
@@ -54,7 +60,14 @@ def terms(ctx: Context, agreement: Agreement, *, new: bool) -> t.Section:
     signed = t.Grid(
         (
             _card(ctx, "reviews", (1, 1, 7, 1), questions(ctx, "review"), _reviews(ctx, agreement)),
-            _card(ctx, "signatures", (8, 1, 5, 1), _signatures(ctx, agreement, new=new), note),
+            _card(
+                ctx,
+                "signatures",
+                (8, 1, 5, 1),
+                _signatures(ctx, agreement, new=new),
+                note,
+                () if ctx.blank or new else flat((what_next(ctx, AHEAD),)),
+            ),
         ),
         columns=12,
         title=ctx.heading("reviews"),
@@ -74,7 +87,8 @@ def _places(ctx: Context, agreement: Agreement, *names: tuple[str, str, int]) ->
     for key, name, lines in names:
         label = ctx.word(f"agreement.{key}")
         yield t.paragraph(label, "label")
-        yield ctx.field(f"/agreements/{agreement.id}/{name}", label, lines=lines if ctx.blank else 1)
+        made = ctx.field(f"/agreements/{agreement.id}/{name}", label, lines=lines if ctx.blank else 1)
+        yield evolve(made, unit=UNITS.get(name, ""))
 
 
 def _beside(title: str, *cells: Iterable[t.Block]) -> t.Table:
@@ -85,7 +99,7 @@ def _beside(title: str, *cells: Iterable[t.Block]) -> t.Table:
 
 
 def _cadence(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
-    yield from _places(ctx, agreement, ("rhythm", "cadence", 3))
+    yield from _places(ctx, agreement, ("rhythm", "cadence", 2))
     yield _beside(ctx.heading("cadence"), _places(ctx, agreement, ("place", "place", 2)), _contacts(ctx))
 
 
@@ -103,7 +117,7 @@ def _time(ctx: Context, agreement: Agreement) -> t.Table:
         *_split(ctx),
         *_places(ctx, agreement, ("warning", "warning_percent", 1)),
         *_warning(ctx, agreement),
-        *_places(ctx, agreement, ("over", "over_budget", 6)),
+        *_places(ctx, agreement, ("over", "over_budget", 4)),
     )
     own = _places(
         ctx,
@@ -111,7 +125,7 @@ def _time(ctx: Context, agreement: Agreement) -> t.Table:
         ("own-hours", "own_weekly_minutes", 1),
         ("own-people", "own_people", 1),
         ("own-when", "own_when", 2),
-        ("own-stops", "own_stops", 6),
+        ("own-stops", "own_stops", 4),
     )
     return _beside(ctx.heading("time"), professional, own)
 
@@ -178,6 +192,8 @@ def _signatures(ctx: Context, agreement: Agreement, *, new: bool) -> Iterator[t.
             # Signed by hand, on paper: nothing of it is kept.
             Col(word("agreement.signature"), make=lambda _: (), width=3.4),
         ),
+        # A signature is taller than a word.
+        lines=2 if ctx.blank else 1,
         empty=SIGNATURES if ctx.blank else int(not agreement.signatures),
         prefix="signature",
     )

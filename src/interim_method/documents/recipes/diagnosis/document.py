@@ -40,8 +40,8 @@ def compose(ctx: Context) -> t.Document:
         ctx.section("how", _how(ctx)),
         _told(ctx, "figures", _figures(ctx, step)),
         _told(ctx, "statements", _statements(ctx, step)),
-        _told(ctx, "findings", findings(ctx, step), orientation="landscape"),
-        _told(ctx, "blockers", blockers(ctx), orientation="portrait"),
+        _told(ctx, "findings", findings(ctx, step)),
+        _told(ctx, "blockers", blockers(ctx)),
         _told(ctx, "trace", trace(ctx)),
         _told(ctx, "unknowns", _unknowns(ctx)),
         _told(ctx, "validation", _validation(ctx)),
@@ -51,12 +51,12 @@ def compose(ctx: Context) -> t.Document:
     )
 
 
-def _told(ctx: Context, key: str, blocks: Iterable[t.Block], **options: str) -> t.Section | None:
+def _told(ctx: Context, key: str, blocks: Iterable[t.Block]) -> t.Section | None:
     """A section; where nothing is said it is pending, but nothing for those who may not read it."""
     made = tuple(blocks)
     if not made and ctx.audience != "organisation":
         return None
-    return ctx.section(key, made or (ctx.pending(),), **options)
+    return ctx.section(key, made or (ctx.pending(),))
 
 
 # --- to fill in ----------------------------------------------------------------------------------------------------
@@ -174,28 +174,28 @@ def _funnel(ctx: Context, content: FunnelContent) -> Iterator[t.Block]:
 
 
 def _statements(ctx: Context, step: Step | None) -> Iterator[t.Block]:
-    table = readings(ctx, step) if step else None
-    if step is None or table is None:
-        return
-    threshold = ctx.number(ctx.engagement.diagnosis.threshold)
-    yield t.paragraph(ctx.word("diagnosis.threshold", n=threshold), "help")
-    wall = mural(ctx, step)
-    if wall:
-        yield wall
-    yield table
+    found = (mural(ctx, step), readings(ctx, step)) if step else ()
+    if any(found):
+        threshold = ctx.number(ctx.engagement.diagnosis.threshold)
+        yield t.paragraph(ctx.word("diagnosis.threshold", n=threshold), "help")
+        yield from (one for one in found if one)
 
 
 # --- what is not known, validation, how to return it ------------------------------------------------------------------
 
 
 def _unknowns(ctx: Context) -> Iterator[t.Block]:
-    if ctx.engagement.diagnosis.unknowns or ctx.audience == "organisation":
-        label = ctx.word("diagnosis.unknown")
+    label = ctx.word("diagnosis.unknown")
+    unknowns = ctx.engagement.diagnosis.unknowns
+    if unknowns:
+        at = "/diagnosis/unknowns"
+        yield t.Items(tuple(t.Item((ctx.field(f"{at}/{one.id}/text", label),)) for one in unknowns))
+    elif ctx.audience == "organisation":
         yield ctx.collection(
             "/diagnosis/unknowns",
             label,
             (Col(label, "text"),),
-            empty=int(not ctx.engagement.diagnosis.unknowns),
+            empty=1,
             prefix="unknown",
         )
 

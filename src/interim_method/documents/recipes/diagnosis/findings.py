@@ -134,18 +134,22 @@ def findings(ctx: Context, step: Step | None) -> Iterator[t.Block]:
         named = [called[key] for key in difficulty.statements if key in called]
         return (t.paragraph(ctx.language.listing(named), "muted"),) if named else ()
 
+    def noted(difficulty: Difficulty) -> t.Blocks:
+        """Why it has its priority, where anybody said."""
+        at = f"/difficulties/{difficulty.id}/priority_note"
+        return (ctx.field(at, word("diagnosis.note")),) if difficulty.priority_note else ()
+
     yield ctx.collection(
         "/difficulties",
         ctx.heading("findings"),
         (
-            Col("", make=lambda d: _which(ctx, d), width=2, holds="short"),
-            Col(word("diagnosis.finding"), "text", width=3),
-            Col(word("label.practice"), "now", width=2.8),
-            Col(word("label.ideal"), "ideal", width=2.8),
-            Col(word("label.blocker"), "blockers", width=2.4, guide=_none),
-            Col(word("label.evidence"), "evidence", width=2, guide=_none, beside=rests_on),
-            Col(word("label.priority"), "priority", width=1.3, holds="short"),
-            Col(word("diagnosis.note"), "priority_note", width=1.8, guide=lambda _: "–"),
+            Col("", make=lambda d: (t.paragraph(code(d.id)),), width=0.85, holds="short"),
+            Col(word("diagnosis.finding"), "text", width=2.9, beside=lambda d: _kind(ctx, d)),
+            Col(word("label.practice"), "now", width=2.6),
+            Col(word("label.ideal"), "ideal", width=2.5),
+            Col(word("label.blocker"), "blockers", width=2.3, guide=_none),
+            Col(word("label.evidence"), "evidence", width=2.5, guide=_none, beside=rests_on),
+            Col(word("label.priority"), "priority", width=2, holds="short", beside=noted),
         ),
         items=known,
         empty=int(not known),
@@ -153,11 +157,11 @@ def findings(ctx: Context, step: Step | None) -> Iterator[t.Block]:
     )
 
 
-def _which(ctx: Context, difficulty: Difficulty) -> t.Blocks:
-    named = (t.paragraph(code(difficulty.id)),)
+def _kind(ctx: Context, difficulty: Difficulty) -> t.Blocks:
+    """What a finding is where it is no difficulty."""
     if difficulty.kind == "difficulty":
-        return named
-    return (*named, t.paragraph(ctx.choice("kind", difficulty.kind), "muted"))
+        return ()
+    return (t.paragraph(ctx.choice("kind", difficulty.kind), "muted"),)
 
 
 def _none(difficulty: Difficulty) -> str:

@@ -83,24 +83,33 @@ def _named(ctx: Context, called: str, prompt: Prompt) -> t.Runs:
 
 
 def mural(ctx: Context, step: Step) -> t.Figure | None:
-    """All dots of all statements that may be shown; None where there are none."""
-    called, prompts = written(ctx, step), statements(ctx, step)
-    found = [(p, tally(ctx.engagement, p.id, on=ctx.day)) for p in prompts if _may_be_seen(ctx, p)]
-    if not found:
+    """All dots of all statements that may be shown, with what is read in them; None where there are none."""
+    called, alike = written(ctx, step), _on_the_wall(ctx, step)
+    if not alike:
         return None
-    # Statements on another scale than the first have no column here; their dots stand in the readings.
-    low, steps = found[0][1].low, len(found[0][1].counts)
-    alike = [(p, k) for p, k in found if (k.low, len(k.counts)) == (low, steps)]
+    low, steps = alike[0][1].low, len(alike[0][1].counts)
     marks = tuple(ctx.number(low + n) for n in range(steps))
     words = Counter(ctx.word(f"spread.{k.spread}") for _, k in alike if k.spread)
     spreads = ctx.language.listing(
         ctx.word("diagnosis.counted", what=said, n=ctx.number(n)) for said, n in words.most_common()
     )
     table = ctx.table(
-        [ctx.word("diagnosis.statement"), *marks, ctx.word("label.unsure")],
-        ((_named(ctx, called[p.id], p), *(_dots(ctx, n) for n in (*k.counts, k.unsure))) for p, k in alike),
-        align="l" + "c" * (steps + 1),
-        widths=(6, *(1.5 for _ in marks), 1.5),
+        [
+            ctx.word("diagnosis.statement-behind"),
+            *marks,
+            ctx.word("label.unsure"),
+            ctx.word("diagnosis.median-spread"),
+        ],
+        (
+            (
+                (*_statement(ctx, called[p.id], p), _reading(ctx, p)),
+                *(_dots(ctx, n) for n in (*k.counts, k.unsure)),
+                _middle(ctx, k),
+            )
+            for p, k in alike
+        ),
+        align="l" + "c" * (steps + 1) + "l",
+        widths=(5.4, *(1.5 for _ in marks), 1.1, 2.6),
         title=ctx.word("diagnosis.mural"),
     )
     return t.Figure(
@@ -117,6 +126,26 @@ def mural(ctx: Context, step: Step) -> t.Figure | None:
     )
 
 
+def _on_the_wall(ctx: Context, step: Step) -> list[tuple[Prompt, Tally]]:
+    """The statements whose dots may be seen, on the scale of the first of them."""
+    seen = [p for p in statements(ctx, step) if _may_be_seen(ctx, p)]
+    found = [(p, tally(ctx.engagement, p.id, on=ctx.day)) for p in seen]
+    return [(p, k) for p, k in found if (k.low, len(k.counts)) == (found[0][1].low, len(found[0][1].counts))]
+
+
+def _statement(ctx: Context, called: str, prompt: Prompt) -> t.Blocks:
+    """A statement, and the findings that rest on it."""
+    codes = [code(d.id) for d in ctx.engagement.difficulties if prompt.id in d.statements]
+    traced = (t.Text(f" ({ctx.language.listing(codes)})"),) if codes else ()
+    return (t.Paragraph((t.Strong(_named(ctx, called, prompt)), *traced)),)
+
+
+def _middle(ctx: Context, counted: Tally) -> t.Blocks:
+    """The median, and below it the word for the spread."""
+    said = [ctx.number(counted.median), ctx.word(f"spread.{counted.spread}") if counted.spread else ""]
+    return tuple(t.paragraph(one) for one in said if one)
+
+
 def _may_be_seen(ctx: Context, prompt: Prompt) -> bool:
     answered = tally(ctx.engagement, prompt.id, on=ctx.day).answered > 0
     return answered and shown(ctx.engagement, prompt.id, on=ctx.day)
@@ -127,31 +156,27 @@ def _dots(ctx: Context, count: int) -> str:
 
 
 def readings(ctx: Context, step: Step) -> t.Table | None:
-    """Each statement with its dots, median, the word for their spread, and what lies behind them."""
+    """The statements that are not on the wall: on another scale, or with dots that may not be shown."""
     engagement, word = ctx.engagement, ctx.word
     rows, called = [], written(ctx, step)
+    on_the_wall = {prompt.id for prompt, _ in _on_the_wall(ctx, step)}
     for prompt in statements(ctx, step):
         counted = tally(engagement, prompt.id, on=ctx.day)
-        if not counted.answered:
+        if not counted.answered or prompt.id in on_the_wall:
             continue
         seen = shown(engagement, prompt.id, on=ctx.day)
-        codes = [code(d.id) for d in engagement.difficulties if prompt.id in d.statements]
-        dots = _line(ctx, counted) if seen else _hidden(ctx)
-        traced = f" ({ctx.language.listing(codes)})" if codes else ""
-        said = (t.Paragraph((t.Strong(_named(ctx, called[prompt.id], prompt)),)), t.paragraph(dots + traced))
+        dots = t.paragraph(_line(ctx, counted) if seen else _hidden(ctx))
         rows.append(
             (
-                said,
-                ctx.number(counted.median) if seen else "–",
-                word(f"spread.{counted.spread}") if seen and counted.spread else "–",
+                (*_statement(ctx, called[prompt.id], prompt), dots),
+                _middle(ctx, counted) if seen else "–",
                 (_reading(ctx, prompt),),
             )
         )
     return ctx.table(
-        [word("diagnosis.statement"), word("label.median"), word("label.spread"), word("diagnosis.behind")],
+        [word("diagnosis.statement"), word("diagnosis.median-spread"), word("diagnosis.behind")],
         rows,
-        align="lrll",
-        widths=(5.2, 1.4, 2, 4.4),
+        widths=(5.2, 2.6, 4.4),
         title=ctx.heading("statements"),
     )
 

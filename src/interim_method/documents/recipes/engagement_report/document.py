@@ -50,7 +50,7 @@ def _filled(ctx: Context) -> t.Document:
         ctx.section_if_any("thermometer", thermometer(ctx, ctx.engagement)),
         ctx.section_if_any("hypotheses", verdicts(ctx)),
         ctx.section_if_any("learnt", learnt(ctx)),
-        ctx.section_if_any("handover", handing_over(ctx), new_page=ctx.audience == "organisation"),
+        ctx.section_if_any("handover", handing_over(ctx)),
         ctx.section_if_any("annexes", annexes(ctx)),
         what_next(ctx),
         marked=_reached(ctx),

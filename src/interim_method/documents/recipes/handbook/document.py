@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.origins import sign, signed, told
-from interim_method.documents.recipes.handbook.one_page import OPENING, budget_of, one_page
+from interim_method.documents.parts.origins import alike, sign, signed, told
+from interim_method.documents.recipes.handbook.one_page import OPENING, budget_of, one_page, summary
 from interim_method.documents.recipes.handbook.provenance import legend, notes, sources
 from interim_method.documents.recipes.handbook.steps import step_section
 from interim_method.markup import tree as t
@@ -24,13 +24,18 @@ def compose(ctx: Context) -> t.Document:
     """The whole handbook, the facilitator's with a page a step, or the short one for a cooperative."""
     short = ctx.edition == "summary"
     methodology = ctx.methodology
+    name = ctx.text(methodology.title)
     blocks: list[t.Block | None] = [
-        ctx.section("one-page", one_page(ctx)),
+        ctx.section("one-page", one_page(ctx, lead=short), new_page=not short),
         None if short else ctx.section("origin", _origin(ctx)),
         _section(ctx, "stages", len(methodology.stages) == 5, _stages(ctx)),
         _section(ctx, "phases", len(methodology.phases) == 2, _phases(ctx)),
-        ctx.section("steps", (step_section(ctx, s) for s in methodology.steps), new_page=True),
-        ctx.section("tools", _tools(ctx), new_page=not short) if methodology.tools else None,
+        ctx.section(
+            "steps",
+            (step_section(ctx, s) for s in methodology.steps),
+            new_page=ctx.edition == "facilitator",
+        ),
+        ctx.section("tools", _tools(ctx)) if methodology.tools else None,
         _section(ctx, "hours", budget_of(methodology) == 90 * 60, _hours(ctx)),
         ctx.section("hypotheses", _hypotheses(ctx)) if methodology.hypotheses and not short else None,
         ctx.section("glossary", _glossary(ctx)) if methodology.terms and not short else None,
@@ -38,8 +43,11 @@ def compose(ctx: Context) -> t.Document:
     ]
     made = ctx.document(
         *blocks,
-        title=ctx.word("method.titled", document=ctx.text(methodology.title), title=ctx.title),
+        subtitle="" if short else t.plain(summary(ctx)),
+        contents=not short,
     )
+    if made.organisation != name:
+        made = evolve(made, title=ctx.word("method.titled", document=name, title=made.title))
     # Whoever opens any page has to see which words are the authors' and which are not.
     return evolve(made, notice=" · ".join(s for s in (made.notice, legend(ctx)) if s))
 
@@ -59,7 +67,12 @@ def _origin(ctx: Context) -> Iterator[t.Block]:
 def _stages(ctx: Context) -> Iterator[t.Block]:
     yield t.paragraph(ctx.word("handbook.stages-how"))
     rows = []
-    for stage in ctx.methodology.stages:
+    stages = ctx.methodology.stages
+    shared = {
+        name: alike(ctx, ((f"/elements/{s.id}/{name}", getattr(s, name)) for s in stages if getattr(s, name)))
+        for name in ("meaning", "statement")
+    }
+    for stage in stages:
         at = f"/elements/{stage.id}"
         title: list[t.Block] = [
             t.Paragraph((t.Strong(ctx.line(stage.title)), *sign(ctx, f"{at}/title", stage.title)))
@@ -68,20 +81,26 @@ def _stages(ctx: Context) -> Iterator[t.Block]:
             title.append(t.Paragraph(signed(ctx, stage.gloss, f"{at}/gloss"), "muted"))
         asked: list[t.Block] = []
         if stage.statement:
-            asked.append(t.Paragraph(signed(ctx, stage.statement, f"{at}/statement")))
+            said = ctx.line(stage.statement)
+            asked.append(
+                t.Paragraph(said if shared["statement"] else signed(ctx, stage.statement, f"{at}/statement"))
+            )
             asked.extend(
                 t.Paragraph((t.Text(f"{n} = "), *ctx.line(said)), "help")
                 for n, said in ((1, stage.low), (5, stage.high))
                 if said
             )
-        meaning = told(ctx, stage.meaning, f"{at}/meaning")
+        meaning = ctx.prose(stage.meaning) if shared["meaning"] else told(ctx, stage.meaning, f"{at}/meaning")
         rows.append(
             t.Row((t.Cell(tuple(title), stage=stage.id), t.Cell(meaning), t.Cell(tuple(asked))), heading=True)
         )
-    headings = ("label.stage", "handbook.meaning", "handbook.statement")
+    headings = (
+        t.line(ctx.word("label.stage")),
+        *((*t.line(ctx.word(f"handbook.{name}")), *mark) for name, mark in shared.items()),
+    )
     yield t.Table(
         tuple(t.Column(width=w) for w in (2.4, 4, 5)),
-        (t.Row(tuple(t.Cell((t.paragraph(ctx.word(h)),)) for h in headings)),),
+        (t.Row(tuple(t.Cell((t.Paragraph(h),)) for h in headings)),),
         tuple(rows),
         title=ctx.word("label.stage"),
     )
@@ -184,12 +203,18 @@ def _hypotheses(ctx: Context) -> Iterator[t.Block]:
 
 
 def _glossary(ctx: Context) -> Iterator[t.Block]:
+    terms = ctx.methodology.terms
+    shared = alike(ctx, ((f"/elements/{term.id}/definition", term.definition) for term in terms))
+    if shared:
+        yield t.paragraph(ctx.word("handbook.definitions-are", sign=t.plain(shared).strip()), "help")
     entries = tuple(
         t.Definition(
             signed(ctx, term.term, f"/elements/{term.id}/term"),
-            told(ctx, term.definition, f"/elements/{term.id}/definition"),
+            ctx.prose(term.definition)
+            if shared
+            else told(ctx, term.definition, f"/elements/{term.id}/definition"),
         )
-        for term in ctx.methodology.terms
+        for term in terms
     )
     yield t.Definitions(entries)
 

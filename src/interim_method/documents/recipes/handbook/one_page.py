@@ -9,47 +9,37 @@ from interim_method.documents.parts.origins import signed, told
 from interim_method.documents.parts.steps import duration, effort
 from interim_method.documents.recipes.handbook.provenance import legend
 from interim_method.markup import tree as t
-from interim_method.model import Methodology, Step
+from interim_method.model import Methodology, Phase, Step
 
-__all__ = ["OPENING", "budget_of", "one_page", "participants", "professional"]
+__all__ = ["OPENING", "budget_of", "one_page", "participants", "professional", "summary"]
 
 OPENING = ("what-it-is", "what-it-is-not")
 """The texts that the first page tells, what it is before what it is not."""
 
 
-def one_page(ctx: Context) -> Iterator[t.Block]:
-    """The first page: what the method is and is not, its strip and steps, what it asks of both sides."""
+def summary(ctx: Context) -> t.Runs:
+    """What the method is in a sentence."""
+    said = ctx.methodology.summary
+    return signed(ctx, said, "/summary", ctx.inline(said)) if said else ()
+
+
+def one_page(ctx: Context, *, lead: bool) -> Iterator[t.Block]:
+    """What the method is and is not, its phases and steps, what it asks of both sides.
+
+    Args:
+        ctx: The context.
+        lead: Whether it opens with the sentence that the title page of the whole handbook has.
+    """
     methodology = ctx.methodology
     word = ctx.word
-    if methodology.summary:
-        yield t.Paragraph(
-            signed(ctx, methodology.summary, "/summary", ctx.inline(methodology.summary)), "lead"
-        )
+    sentence = summary(ctx)
+    if lead and sentence:
+        yield t.Paragraph(sentence, "lead")
     for key in OPENING:
         note = methodology.narrative.get(key)
         if note is not None:
             yield from told(ctx, note.text, f"/narrative/{note.id}/text")
-    table = ctx.table(
-        [
-            word("label.phase"),
-            word("label.step"),
-            word("handbook.serves"),
-            word("handbook.format"),
-            word("label.effort"),
-        ],
-        (
-            [
-                _phase(ctx, s),
-                ctx.line(s.title),
-                _served(ctx, s),
-                word(f"format.{s.format}"),
-                effort(ctx, s.effort),
-            ]
-            for s in methodology.steps
-        ),
-        widths=(3, 2.6, 3, 2, 2.2),
-        title=ctx.heading("one-page"),
-    )
+    table = _course(ctx)
     if table is not None:
         yield table
     yield ctx.facts(
@@ -59,9 +49,34 @@ def one_page(ctx: Context) -> Iterator[t.Block]:
     yield t.paragraph(word("handbook.signs", signs=legend(ctx)), "muted")
 
 
-def _phase(ctx: Context, step: Step) -> str:
-    phase = ctx.methodology.phase_of(step)
-    return ctx.text(phase.title) if phase else ""
+def _course(ctx: Context) -> t.Table | None:
+    """The steps below their phases."""
+    word = ctx.word
+    headings = (word("label.step"), word("handbook.serves"), word("handbook.format"), word("label.effort"))
+    rows: list[t.Row] = []
+    last: Phase | None = None
+    for step in ctx.methodology.steps:
+        phase = ctx.methodology.phase_of(step)
+        if phase is not None and phase != last:
+            title = t.Cell((t.Paragraph(ctx.line(phase.title)),), span=len(headings))
+            rows.append(t.Row((title,), role="group"))
+            last = phase
+        said = (
+            ctx.line(step.title),
+            _served(ctx, step),
+            word(f"format.{step.format}"),
+            effort(ctx, step.effort),
+        )
+        rows.append(
+            t.Row(
+                tuple(t.Cell((t.Paragraph(one if isinstance(one, tuple) else t.line(one)),)) for one in said)
+            )
+        )
+    if not rows:
+        return None
+    header = t.Row(tuple(t.Cell((t.paragraph(one),)) for one in headings))
+    columns = tuple(t.Column(width=width) for width in (3, 4, 2.7, 2.7))
+    return t.Table(columns, (header,), tuple(rows), title=ctx.heading("one-page"))
 
 
 def _served(ctx: Context, step: Step) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import Literal
 
 from interim_method.documents.catalog import CATALOG
 from interim_method.documents.context import Context
-from interim_method.documents.parts.origins import sign, told
+from interim_method.documents.parts.origins import alike, sign, told
 from interim_method.documents.parts.prompts import apart
 from interim_method.documents.parts.session_plan import drop_advice, plan
 from interim_method.documents.parts.steps import checklist, duration, effort, gates, in_line, path, tips
@@ -52,11 +54,11 @@ def step_section(ctx: Context, step: Step) -> t.Section:
         tuple(b for b in blocks if b is not None),
         id=step.id,
         stage=step.stages[0] if step.stages else None,
-        new_page=ctx.edition != "summary" and not first,
+        new_page=ctx.edition == "facilitator" and not first,
     )
 
 
-def _facts(ctx: Context, step: Step) -> t.Definitions:
+def _facts(ctx: Context, step: Step, *, whole: bool = False) -> t.Definitions:
     methodology = ctx.methodology
     tools = (methodology.elements.get(key) for key in step.tools)
     roles = (methodology.elements.get(key) for key in step.roles)
@@ -72,12 +74,13 @@ def _facts(ctx: Context, step: Step) -> t.Definitions:
             ctx.language.listing(ctx.text(x.title) for x in tools if isinstance(x, Tool)),
         ),
         (ctx.word("handbook.leaves"), leaves(ctx, step)),
+        (ctx.word("handbook.materials"), (made,) if whole and (made := in_line(ctx, step.materials)) else ()),
     )
 
 
 def _whole(ctx: Context, step: Step, at: str) -> Iterator[t.Block | None]:
     facilitator = ctx.edition == "facilitator"
-    yield _facts(ctx, step)
+    yield _facts(ctx, step, whole=True)
     yield from _part(ctx, "before", (in_line(ctx, step.bring), *_gates(ctx, step)))
     activities = ctx.methodology.activities_of(step)
     session = [a for a in activities if not a.optional]
@@ -90,7 +93,8 @@ def _whole(ctx: Context, step: Step, at: str) -> Iterator[t.Block | None]:
     yield from _part(ctx, "during", (table, warning))
     if facilitator:
         yield from _to_hand(ctx, step, at)
-    yield from _part(ctx, "questions", _questions(ctx, step))
+    asked = {key for a in session for key in a.prompts} if facilitator else set[str]()
+    yield from _part(ctx, "questions", _questions(ctx, step, asked))
     for activity in activities:
         if activity.optional:
             yield from _optional(ctx, activity)
@@ -100,22 +104,22 @@ def _whole(ctx: Context, step: Step, at: str) -> Iterator[t.Block | None]:
 
 
 def _to_hand(ctx: Context, step: Step, at: str) -> Iterator[t.Block]:
-    """Materials and tips; the facilitator has her tips where she sees them while standing."""
-    yield from _part(ctx, "materials", (in_line(ctx, step.materials),))
-    advised = tips(ctx, step.tips, at=f"{at}/tips", signs=True)
+    """The tips; the facilitator has them where she sees them while standing."""
+    shared = alike(ctx, ((f"{at}/tips/{note.id}/text", note.text) for note in step.tips))
+    advised = tips(ctx, step.tips, at=f"{at}/tips", signs=not shared)
     if advised is not None and ctx.edition == "facilitator":
-        yield ctx.callout("tip", ctx.word("handbook.tips"), advised)
+        yield ctx.callout("tip", ctx.word("handbook.tips") + t.plain(shared), advised)
     else:
-        yield from _part(ctx, "tips", (advised,))
+        yield from _part(ctx, "tips", (advised,), shared)
 
 
 def _part(
-    ctx: Context, key: str, blocks: Iterator[t.Block] | tuple[t.Block | None, ...]
+    ctx: Context, key: str, blocks: Iterator[t.Block] | tuple[t.Block | None, ...], sign: t.Runs = ()
 ) -> Iterator[t.Block]:
-    """A small heading with what stands below it; nothing where nothing does."""
+    """A small heading, with the *sign* that all below it share; nothing where nothing stands below it."""
     found = [b for b in blocks if b is not None]
     if found:
-        yield t.paragraph(ctx.word(f"handbook.{key}"), "label")
+        yield t.Paragraph((*t.line(ctx.word(f"handbook.{key}")), *sign), "label")
         yield from found
 
 
@@ -124,15 +128,28 @@ def _gates(ctx: Context, step: Step, *, after: bool = False) -> tuple[t.Block, .
     return tuple(block for gate in found for block in checklist(ctx, gate))
 
 
-def _questions(ctx: Context, owner: Step | Activity) -> Iterator[t.Block]:
-    """The questions of a step or activity, each with the sign of its origin."""
+def _questions(
+    ctx: Context, owner: Step | Activity, elsewhere: AbstractSet[str] = frozenset()
+) -> Iterator[t.Block]:
+    """The questions of a step or activity but those told *elsewhere*, each with the sign of its origin."""
     methodology = ctx.methodology
-    items = [t.Item(_question(ctx, prompt)) for prompt in methodology.prompts_of(owner)]
+    own = [p for p in methodology.prompts_of(owner) if p.help or p.id not in elsewhere]
+    items = [t.Item(_question(ctx, p)) for p in own if not (elsewhere and p.heading)]
     if items:
         yield t.Items(tuple(items))
     for group in methodology.groups_of(owner):
-        yield t.Paragraph((t.Strong(ctx.line(group.title)), *t.line(_kind(ctx, group))))
-        yield t.Items(tuple(t.Item(_question(ctx, prompt)) for prompt in methodology.prompts_of(group)))
+        prompts = methodology.prompts_of(group)
+        shared = alike(
+            ctx,
+            (
+                (f"/elements/{p.id}/{name}", getattr(p, name))
+                for p in prompts
+                for name in ("text", "help")
+                if getattr(p, name)
+            ),
+        )
+        yield t.Paragraph((t.Strong(ctx.line(group.title)), *t.line(_kind(ctx, group)), *shared))
+        yield t.Items(tuple(t.Item(_question(ctx, p, signs=not shared)) for p in prompts))
 
 
 def _kind(ctx: Context, group: PromptGroup) -> str:
@@ -140,17 +157,20 @@ def _kind(ctx: Context, group: PromptGroup) -> str:
         ctx.word("format.individual") if group.individual else "",
         ctx.word("method.repeatable") if group.repeatable and not apart(ctx, group) else "",
     ]
-    noted = ", ".join(s for s in said if s)
+    title = ctx.text(group.title).casefold()
+    noted = ", ".join(s for s in said if s and s.casefold() not in title)
     return f" ({noted})" if noted else ""
 
 
-def _question(ctx: Context, prompt: Prompt) -> t.Blocks:
+def _question(ctx: Context, prompt: Prompt, *, signs: bool = True) -> t.Blocks:
+    def mark(name: Literal["text", "help"]) -> t.Runs:
+        return sign(ctx, f"/elements/{prompt.id}/{name}", getattr(prompt, name)) if signs else ()
+
     text = ctx.line(prompt.text)
     runs: t.Runs = (t.Strong(text),) if prompt.heading else text
-    found: list[t.Block] = [t.Paragraph((*runs, *sign(ctx, f"/elements/{prompt.id}/text", prompt.text)))]
+    found: list[t.Block] = [t.Paragraph((*runs, *mark("text")))]
     if prompt.help:
-        marked = (*ctx.inline(prompt.help), *sign(ctx, f"/elements/{prompt.id}/help", prompt.help))
-        found.append(t.Paragraph(marked, "help"))
+        found.append(t.Paragraph((*ctx.inline(prompt.help), *mark("help")), "help"))
     return tuple(found)
 
 

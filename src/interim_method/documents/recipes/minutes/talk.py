@@ -16,7 +16,7 @@ __all__ = ["closing_round", "next_session", "remarks", "worked_on"]
 def worked_on(ctx: Context, meeting: Meeting) -> Iterator[t.Block]:
     """The objective, what was worked on, and what was voted for."""
     yield ctx.facts(place_of(ctx, meeting, "label.objective", "objective", kind=_short(ctx)))
-    yield from remarks(ctx, meeting, "worked_on", 5)
+    yield from remarks(ctx, meeting, "worked_on", 4)
     session = meeting.session
     if session is not None and session.priorities and not ctx.blank:
         most = sorted(session.priorities, key=lambda p: -p.votes)
@@ -62,7 +62,7 @@ def closing_round(ctx: Context, meeting: Meeting) -> Iterator[t.Block]:
         if found is not None:
             yield found
     if ctx.blank or session is None:
-        yield from remarks(ctx, meeting, "closing_round", 3)
+        yield from remarks(ctx, meeting, "closing_round", 2)
     elif session.closing_round:
         yield _words(ctx, session)
 

@@ -37,10 +37,10 @@ def thermometer(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
             cells.append(t.Cell(_mark(ctx, sheet, taken, stage.id)))
         rows.append(t.Row(tuple(cells), heading=True))
     header = [ctx.word("label.stage"), ctx.word("session-sheet.statement")]
-    widths = [1.6, 5.6]
+    widths = [1.5, 6]
     if ctx.edition != "facilitator":
         header.append(ctx.word("label.median") if taken and not ctx.blank else "1–5")
-        widths.append(3.2)
+        widths.append(2.9)
     yield t.Table(
         tuple(t.Column(width=w) for w in widths),
         (t.Row(tuple(t.Cell((t.paragraph(h),)) for h in header)),),
@@ -77,16 +77,24 @@ def _mark(ctx: Context, sheet: Sheet, taken: Readiness | None, stage: str) -> t.
 def take_away(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
     """What each takes away from the session, and what she still needs."""
     if ctx.blank:
-        for n, key in enumerate(("take-away", "need"), 1):
-            label = ctx.heading(key)
-            yield t.paragraph(ctx.word(f"session-sheet.{key}-how"), "question")
-            yield ctx.field(
-                f"{sheet.at}/closing_round/new-{n}/text",
-                label,
-                new=Remark,
-                kind=Kind("text"),
-                stage=sheet.stage,
+        cells = tuple(
+            t.GridCell(
+                t.line(ctx.word(f"session-sheet.{key}-how")),
+                (
+                    ctx.field(
+                        f"{sheet.at}/closing_round/new-{n}/text",
+                        ctx.heading(key),
+                        new=Remark,
+                        kind=Kind("text"),
+                        lines=2,
+                        stage=sheet.stage,
+                    ),
+                ),
+                column=n,
             )
+            for n, key in enumerate(("take-away", "need"), 1)
+        )
+        yield t.Grid(cells, role="cards", title=ctx.heading("take-away"), stage=sheet.stage)
         return
     if sheet.session is not None and sheet.session.closing_round:
         yield ctx.collection(

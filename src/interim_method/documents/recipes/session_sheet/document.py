@@ -8,6 +8,7 @@ from interim_method.documents.context import Context
 from interim_method.documents.parts.prompts import prompts_in
 from interim_method.documents.parts.questions import Asked, asked
 from interim_method.documents.parts.session_plan import drop_advice, plan
+from interim_method.documents.parts.short_facts import short_facts
 from interim_method.documents.parts.steps import checklist, duration, gates, path, tips
 from interim_method.documents.recipes.session_sheet.closing import take_away, thermometer
 from interim_method.documents.recipes.session_sheet.concepts import concepts
@@ -97,7 +98,7 @@ def _section(ctx: Context, sheet: Sheet, key: str, blocks: Iterable[t.Block | No
     )
 
 
-def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
+def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block | None]:
     purpose = sheet.owner.purpose or (sheet.step.purpose if sheet.activity is None else None)
     if purpose:
         yield from ctx.prose(purpose)
@@ -105,7 +106,8 @@ def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
     minutes = sum(a.minutes for a in _activities(ctx, sheet))
     held = ctx.language.clock(session.start, session.end) if session and ctx.edition == "filled" else ""
     known = session is not None and (ctx.blank or ctx.edition == "facilitator")
-    yield ctx.facts(
+    yield short_facts(
+        ctx.heading("where"),
         (ctx.word("label.date"), _said(ctx, sheet, "on", known)),
         (ctx.word("label.place"), _said(ctx, sheet, "place", known)),
         (ctx.word("method.timetable"), held),

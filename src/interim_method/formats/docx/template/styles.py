@@ -250,7 +250,7 @@ STYLES: Final[tuple[Style, ...]] = (
         _spacing(0, 160, 250) + '<w:ind w:left="397"/>',
         _PLAIN + _colour(MUTED) + _size(9.5),
     ),
-    _p("IM Strip", "IMStrip", _spacing(20, 20, 240) + '<w:jc w:val="center"/>', _size(9.5)),
+    _p("IM Strip", "IMStrip", "<w:keepNext/>" + _spacing(20, 20, 240) + '<w:jc w:val="center"/>', _size(9.5)),
     _p(
         "IM Strip Sign",
         "IMStripSign",

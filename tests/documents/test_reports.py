@@ -145,7 +145,10 @@ def test_the_thermometer_shows_every_measurement_and_where_people_were_stuck() -
     assert [s.values for s in figure.series] == [(4, 3, 4, 2, 1), (5, 5, 4, 4, 4)]
     assert figure.alt == "Problema: 4 → 5; Consciència: 3 → 5; Voler: 4 → 4; Poder: 2 → 4; Fer: 1 → 4."
     (rows,) = tables(figure.fallback)
-    assert rows[-1] == ["Encallades a", "Consciència", "Fer", "Poder", "–", ""]
+    assert rows[0] == ["", "Problema", "Consciència", "Voler", "Poder", "Fer", "Encallades a"]
+    assert [row[0] for row in rows[1:]] == ["22/1/2026", "26/2/2026", "30/4/2026", "2/7/2026", "Canvi"]
+    assert [row[-1] for row in rows[1:]] == ["Consciència", "Fer", "Poder", "–", ""]
+    assert rows[-1][1:-1] == ["+1", "+2", "0", "+2", "+3"]
 
 
 def test_dissent_stays_with_the_organisation() -> None:

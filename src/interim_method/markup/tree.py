@@ -310,9 +310,13 @@ class Series(Value):
 
 @frozen(eq=False, repr=False)
 class Figure(Value):
-    """A chart as data: what it shows, in words too. `fallback` is the table for writers that do not draw."""
+    """A chart as data: what it shows, in words too. `fallback` is the table for writers that do not draw.
 
-    kind: Literal["line", "bar", "curve", "timeline", "dots"]
+    A `timeline` has its series in twos, the first and the last days of bars, as ordinals (`date.toordinal`). A
+    `movement` goes from its first series to its last: where each category was, and where it is now.
+    """
+
+    kind: Literal["line", "bar", "curve", "timeline", "dots", "movement"]
     alt: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
@@ -324,6 +328,10 @@ class Figure(Value):
     reference: tuple[str, float] | None = None
     """A line to compare with, such as the budget: its label and value."""
     stage: str | None = None
+    ends: tuple[str, str] | None = None
+    """What the ends of the scale from `low` to `high` are called."""
+    over: bool = False
+    """Whether the categories stand over those columns of the table in `fallback` that are headed by their names."""
 
 
 @frozen(eq=False, repr=False)

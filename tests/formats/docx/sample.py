@@ -306,6 +306,36 @@ def figures() -> tuple[Block, ...]:
         ),
         Figure("timeline", "Quatre passos de gener a juny.", months, (), fallback("Passos")),
         Figure(
+            "timeline",
+            "El primer pas va acabar una setmana més tard que no estava previst.",
+            ("Escolta", "Diagnosi & més"),
+            (
+                Series("Inici previst", (739000, 739030)),
+                Series("Previst", (739029, 739060), ("previst 30 dies", "previst 31 dies")),
+                Series("Inici real", (739000, None)),
+                Series("Fet", (739036, None), ("fet en 37 dies", "")),
+            ),
+            fallback("Calendari"),
+            caption=line("Calendari."),
+        ),
+        Figure(
+            "movement",
+            "Problema: 4 → 5; Consciència: 3 → 3.",
+            ("Problema", "Consciència"),
+            (Series("inici", (4, 3)), Series("final", (5, 3))),
+            (
+                Table(
+                    (Column(), Column("center"), Column("center")),
+                    (Row((cell(""), cell("Problema"), cell("Consciència"))),),
+                    (Row((cell("inici"), cell("4"), cell("3"))), Row((cell("final"), cell("5"), cell("3")))),
+                    title="Termòmetre",
+                ),
+            ),
+            low=1,
+            high=5,
+            over=True,
+        ),
+        Figure(
             "dots", "Totes responen 3 o més.", ("1", "2", "3", "4", "5"), (Series("n", (0, 0, 2, 3, 1)),), ()
         ),
     )

@@ -1,42 +1,71 @@
-"""The labels of a chart stand clear of its lines."""
+"""The labels of a chart stand clear of its lines and of each other."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import attrs
 import pytest
 
 from formats.docx.tools import root_of, written
-from interim_method.formats.docx.labels import Place, label_place
+from interim_method.formats.docx.charts.labels import Box, Place, Room, broken, place
 from interim_method.formats.docx.oxml import NAMESPACES
 from interim_method.markup import tree
 
 C = f"{{{NAMESPACES['c']}}}"
 
-
-CURVE = tree.Figure(
-    "curve",
-    "Puja.",
-    ("a", "b", "c", "d"),
-    (tree.Series("", (-2, -1, 1, 2), ("molt avall", "avall", "amunt", "molt amunt")),),
-    (),
-    low=-2,
-    high=2,
-)
+ROOM = Room(step=110, up=30, low=-2, high=2, above=20, below=20)
+WORDS = (80.0, 10.0)
 
 
+def placed(values: Sequence[float | None], at: int, room: Room = ROOM, taken: Sequence[Box] = ()) -> Place:
+    return place(room, len(values), [values], at, values[at] or 0, WORDS, taken)[0]
+
+
+@pytest.mark.parametrize("smooth", [False, True])
 @pytest.mark.parametrize("values", [(-2, -1, 1, 2), (2, 1, -1, -2)])
-def test_on_a_slope_a_label_stands_at_the_side_that_the_line_leaves_free(values: tuple[float, ...]) -> None:
-    place = label_place(CURVE, [values], 1, values[1], "una paraula llarga")
+def test_on_a_slope_a_label_stands_at_the_side_that_the_line_leaves_free(
+    values: tuple[float, ...], smooth: bool
+) -> None:
+    found = placed(values, 1, ROOM._replace(smooth=smooth))
     rising = values[0] < values[1]
-    assert place.across
+    assert found.across
     # Above and before, or below and behind, where the line rises; the reverse where it falls.
-    assert (place.side == "t") == (place.across < 0 if rising else place.across > 0)
+    assert (found.side == "t") == (found.across < 0 if rising else found.across > 0)
 
 
 def test_a_label_stands_above_a_peak_and_below_a_valley() -> None:
-    figure = attrs.evolve(CURVE, low=-4)
-    assert label_place(figure, [(0, 2, 0, -1)], 1, 2, "orgull") == Place("t")
-    assert label_place(figure, [(1, -2, 1, -1)], 1, -2, "neguit") == Place("b")
+    room = ROOM._replace(low=-4)
+    assert placed((0, 2, 0, -1), 1, room) == Place("t")
+    assert placed((1, -2, 1, -1), 1, room) == Place("b")
+
+
+def test_a_label_keeps_away_from_one_that_is_there() -> None:
+    values = (0, 1, 0)
+    first, box = place(ROOM, 3, [values], 1, 1, WORDS, ())
+    assert first == Place("t")
+    second, other = place(ROOM, 3, [values], 1, 1, WORDS, (box,))
+    assert second != first
+    assert (
+        other.right <= box.left
+        or other.left >= box.right
+        or other.top <= box.bottom
+        or other.bottom >= box.top
+    )
+
+
+def test_a_label_stays_within_the_chart() -> None:
+    _, box = place(ROOM, 2, [(2, 0)], 0, 2, (130.0, 10.0), ())
+    assert box.left >= 0
+    assert box.top <= 4 * ROOM.up + ROOM.above
+
+
+def test_a_label_that_is_too_long_is_broken_between_words_and_cut_after_its_lines() -> None:
+    assert broken("curt", 60) == ("curt",)
+    lines = broken("una etiqueta molt llarga que algú ha escrit sense pensar", 80, 2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert broken("aclaparadorament", 20) == ("aclaparadorament",)
 
 
 def test_the_line_to_compare_with_is_named_where_the_others_are_far_from_it() -> None:
@@ -54,7 +83,11 @@ def test_the_line_to_compare_with_is_named_where_the_others_are_far_from_it() ->
         root = root_of(
             written(tree.Document(title="T", language="ca", blocks=(figure,))), "word/charts/chart1.xml"
         )
-        (label,) = [e for e in root.iter(f"{C}dLbl") if "Sostre" in "".join(e.itertext())]
+        (series,) = [
+            e for e in root.iter(f"{C}ser") if "".join(e.find(f"{C}tx//{C}strCache").itertext()) == "Sostre"
+        ]
+        (label,) = series.iter(f"{C}dLbl")
+        assert label.find(f"{C}showSerName").get("val") == label.find(f"{C}showVal").get("val") == "1"
         return int(label.find(f"{C}idx").get("val"))
 
     assert named(growing) == 1
@@ -73,8 +106,9 @@ def test_a_bar_that_ends_just_below_the_line_to_compare_with_has_its_label_above
     root = root_of(
         written(tree.Document(title="T", language="ca", blocks=(figure,))), "word/charts/chart1.xml"
     )
-    own = {
-        "".join(e.itertext()): float(e.find(f"{C}layout/{C}manualLayout/{C}y").get("val")) < 0
-        for e in root.find(f".//{C}barChart").iter(f"{C}dLbl")
+    moved = {
+        label.find(f"{C}idx").get("val"): float(label.find(f"{C}layout/{C}manualLayout/{C}y").get("val"))
+        for label in root.find(f".//{C}barChart").iter(f"{C}dLbl")
     }
-    assert own == {"87,5": True}
+    assert list(moved) == ["0"]
+    assert moved["0"] < 0

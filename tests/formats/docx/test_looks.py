@@ -1,80 +1,16 @@
-"""Charts hold their numbers, contents their pages, boards their places."""
+"""Contents hold their pages, boards their places."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import attrs
-import pytest
-from lxml import etree
 
-from formats.docx.lint import W, defects
-from formats.docx.tools import part, root_of, texts_of, written
-from interim_method.formats.docx.oxml import NAMESPACES
+from formats.docx.lint import W
+from formats.docx.tools import root_of, texts_of, written
 from interim_method.markup import tree
-
-C = f"{{{NAMESPACES['c']}}}"
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def simple(*blocks: tree.Block, **more: str) -> tree.Document:
     return tree.Document(title="Títol", language="ca", blocks=blocks, **more)
-
-
-FIGURE = tree.Figure(
-    "bar",
-    "El febrer és el més alt.",
-    ("gener", "febrer & març"),
-    (tree.Series("Hores", (1.5, 3)), tree.Series("Previst", (2, None))),
-    (tree.paragraph("la taula"),),
-    reference=("Sostre", 4.0),
-)
-
-
-def test_a_chart_draws_the_figures_and_keeps_them_in_a_workbook_for_editing() -> None:
-    file = written(simple(FIGURE))
-    chart = root_of(file, "word/charts/chart1.xml")
-    drawn = [[v.text for v in values.iter(C + "v")] for values in chart.iter(C + "numCache")]
-    assert drawn == [["1.5", "3"], ["2"], ["4", "4"]]
-    book = zipfile.ZipFile(io.BytesIO(part(file, "word/embeddings/Microsoft_Excel_Sheet1.xlsx")))
-    sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    rows = [["".join(c.itertext()) for c in row.iter(SHEET + "c")] for row in sheet.iter(SHEET + "row")]
-    assert rows == [
-        ["", "Hores", "Previst", "Sostre"],
-        ["gener", "1.5", "2", "4"],
-        ["febrer & març", "3", "4"],
-    ]
-
-
-def test_the_cells_that_a_chart_refers_to_hold_what_it_draws() -> None:
-    file = written(simple(FIGURE))
-    book = zipfile.ZipFile(io.BytesIO(part(file, "word/embeddings/Microsoft_Excel_Sheet1.xlsx")))
-    sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    cells = {c.get("r"): "".join(c.itertext()) for c in sheet.iter(SHEET + "c")}
-    for reference in root_of(file, "word/charts/chart1.xml").iter(C + "numRef"):
-        column = reference.findtext(C + "f").split("$")[1]
-        for point in reference.iter(C + "pt"):
-            assert cells[f"{column}{int(point.get('idx')) + 2}"] == point.findtext(C + "v")
-
-
-def test_a_chart_says_in_words_what_it_shows_and_its_table_stands_below() -> None:
-    file = written(simple(FIGURE))
-    (drawing,) = root_of(file).iter(
-        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-    )
-    assert drawing.get("descr") == FIGURE.alt
-    text = "".join(texts_of(file))
-    assert FIGURE.alt in text
-    assert "la taula" in text
-
-
-@pytest.mark.parametrize("series", [(), (tree.Series("res", (None, None)),), (tree.Series("res", ()),)])
-def test_a_figure_with_nothing_to_draw_is_its_words_and_its_table(series: tuple[tree.Series, ...]) -> None:
-    file = written(simple(attrs.evolve(FIGURE, series=series, reference=None)))
-    assert "word/charts/chart1.xml" not in zipfile.ZipFile(io.BytesIO(file)).namelist()
-    assert "la taula" in "".join(texts_of(file))
-    assert defects(file) == []
 
 
 def contents_of(file: bytes) -> dict[str, int]:

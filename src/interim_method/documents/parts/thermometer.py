@@ -11,7 +11,10 @@ from interim_method.model import Engagement, Readiness
 from interim_method.rules import readiness
 from interim_method.rules.dates import no_later
 
-__all__ = ["barrier", "mark", "marks", "thermometer"]
+__all__ = ["HIGHEST", "LOWEST", "barrier", "mark", "marks", "thermometer"]
+
+LOWEST, HIGHEST = 1, 5
+"""The ends of the scale that each stage is marked on."""
 
 
 def mark(ctx: Context, value: Decimal | None) -> str:
@@ -33,7 +36,7 @@ def barrier(ctx: Context, stage: str | None) -> str:
 
 
 def thermometer(ctx: Context, engagement: Engagement) -> t.Figure | None:
-    """How each change stage moved, from the first measurement to the last."""
+    """How each change stage moved, from the first measurement to the last, over the table of them all."""
     moved = readiness.movement(engagement, ctx.day)
     measured = sorted((r for r in engagement.readiness if no_later(r.on, ctx.day)), key=lambda r: r.on)
     table = _measurements(ctx, engagement, measured, moved)
@@ -49,18 +52,18 @@ def thermometer(ctx: Context, engagement: Engagement) -> t.Figure | None:
         t.Series(
             ctx.short_date(r.on),
             tuple(None if v is None else float(v) for v in _values(engagement, r).values()),
-            tuple(mark(ctx, v) for v in _values(engagement, r).values()),
         )
         for r in ends
     )
     return t.Figure(
-        "bar",
+        "movement",
         f"{'; '.join(said)}.",
         tuple(ctx.stage(m.stage) for m in moved),
         series,
         (table,),
-        caption=t.line(f"{word('reports.thermometer')}. "),
-        low=0,
+        low=LOWEST,
+        high=HIGHEST,
+        over=True,
     )
 
 
@@ -73,21 +76,20 @@ def _measurements(
 ) -> t.Table | None:
     """Every measurement by stage, and at which stage people were stuck."""
     word = ctx.word
-    dates = [ctx.language.day(r.on) for r in measured]
     rows = [
         [
-            ctx.stage(m.stage),
-            *(mark(ctx, _values(engagement, r)[m.stage]) for r in measured),
-            "" if m.change is None else ctx.language.signed(m.change),
+            ctx.short_date(r.on),
+            *(mark(ctx, _values(engagement, r)[m.stage]) for m in moved),
+            barrier(ctx, readiness.barrier(r, engagement.methodology)),
         ]
-        for m in moved
+        for r in measured
     ]
-    stuck = [barrier(ctx, readiness.barrier(r, engagement.methodology)) for r in measured]
+    changes = ["" if m.change is None else ctx.language.signed(m.change) for m in moved]
     return ctx.table(
-        [word("label.stage"), *dates, word("label.change")],
+        ["", *(ctx.stage(m.stage) for m in moved), word("reports.stuck-at")],
         rows,
-        align="l" + "r" * (len(dates) + 1),
-        widths=(2.4, *(1.6 for _ in dates), 1.2),
-        total=[word("reports.stuck-at"), *stuck, ""],
+        align="l" + "c" * len(moved),
+        widths=(1.7, *(1.5 for _ in moved), 1.9),
+        total=[word("label.change"), *changes, ""],
         title=word("reports.thermometer"),
     )

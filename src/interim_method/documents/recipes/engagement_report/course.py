@@ -211,7 +211,7 @@ def _hours_figure(ctx: Context, forecast: hours.Forecast) -> t.Figure | t.Table 
             t.Series(word("label.spent-hours"), tuple(line.spent / 60 for line in lines)),
         ),
         (table,),
-        caption=t.line(f"{word('label.professional-hours')}. "),
+        caption=t.line(word("label.professional-hours")),
         unit="h",
         low=0,
     )

@@ -100,12 +100,8 @@ def _chart(ctx: Context, forecast: rule.Forecast) -> t.Figure | None:
         said.append(word("hours.chart-forecast", forecast=unit(forecast.total)))
         before: tuple[float | None, ...] = (None,) * (len(points) - 1)
         ahead = (*before, forecast.spent / 60, forecast.total / 60)
-        # Named halfway, so that the end is left to the forecast and the budget.
-        names_itself = tuple(
-            word("label.spent-hours") if n == len(points) // 2 else "" for n in range(len(points))
-        )
         series = [
-            t.Series(word("label.spent-hours"), (*spent, None), (*names_itself, "")),
+            t.Series(word("label.spent-hours"), (*spent, None)),
             t.Series(word("label.forecast"), ahead),
         ]
         names = (*names, word("label.forecast"))
@@ -118,7 +114,7 @@ def _chart(ctx: Context, forecast: rule.Forecast) -> t.Figure | None:
                 *_ahead(ctx, forecast),
             ]
         ],
-        align="l" + "r" * len(names),
+        align="l" + "c" * len(names),
         widths=(2.2, *(1.0 for _ in names)),
         title=word("hours.chart"),
     )
@@ -128,10 +124,11 @@ def _chart(ctx: Context, forecast: rule.Forecast) -> t.Figure | None:
         names,
         tuple(series),
         (table,) if table else (),
-        caption=t.line(f"{word('hours.chart')}."),
+        caption=t.line(word("hours.chart")),
         unit="h",
         low=0,
         reference=(word("hours.budget"), forecast.budget / 60),
+        over=True,
     )
 
 

@@ -19,6 +19,8 @@ __all__ = ["compose"]
 
 JourneyBoard = Board[Journey, JourneyContent]
 
+WORST, BEST = -2, 2
+"""The ends of the scale of emotions."""
 _ACROSS: Final = {"A4": 6, "A3": 8}
 """How many stages can stand side by side and still be read."""
 _BY_HAND: Final = 3
@@ -38,7 +40,7 @@ def compose(ctx: Context) -> t.Document:
 
 def _page(ctx: Context, board: JourneyBoard) -> Iterable[t.Block | None]:
     yield board.section(ctx, "persona", _persona(ctx, board), titled=False)
-    yield board.section(ctx, "map", _curve(ctx, board), *_maps(ctx, board), titled=False)
+    yield board.section(ctx, "map", *_maps(ctx, board), titled=False)
     if not ctx.blank:
         yield board.section(ctx, "critical", _critical(ctx, board))
         yield board.section(ctx, "response", _response(ctx, board))
@@ -77,14 +79,14 @@ def _persona(ctx: Context, board: JourneyBoard) -> t.Table:
 # --- the curve and the map -----------------------------------------------------------------------------------------
 
 
-def _curve(ctx: Context, board: JourneyBoard) -> t.Figure | None:
-    """The emotions as a curve, each point with its word."""
+def _curve(ctx: Context, board: JourneyBoard, stages: Sequence[JourneyStage], table: t.Table) -> t.Block:
+    """The map with the emotions as a curve over its columns, each point with its word."""
     if ctx.blank or board.content is None:
-        return None
-    points = [board.content.points.get(stage.id) or JourneyPoint(id=stage.id) for stage in board.tool.stages]
+        return table
+    points = [board.content.points.get(stage.id) or JourneyPoint(id=stage.id) for stage in stages]
     if sum(point.emotion is not None for point in points) < 2:
-        return None
-    names = tuple(ctx.text(stage.title) for stage in board.tool.stages)
+        return table
+    names = tuple(ctx.text(stage.title) for stage in stages)
     shown = [_felt(ctx, point) for point in points]
     said = [
         ctx.word("journey.curve-point", stage=name, emotion=mark, reason=reason)
@@ -96,7 +98,7 @@ def _curve(ctx: Context, board: JourneyBoard) -> t.Figure | None:
     return t.Figure(
         "curve",
         ctx.word("journey.curve-alt", points=ctx.language.listing(said)),
-        names,
+        tuple(_numbered(ctx, board, stage) for stage in stages),
         (
             t.Series(
                 ctx.word("journey.emotion"),
@@ -104,12 +106,22 @@ def _curve(ctx: Context, board: JourneyBoard) -> t.Figure | None:
                 tuple(" · ".join(filter(None, felt)) for felt in shown),
             ),
         ),
-        # The map below it has the same emotions as a lane: that is its table.
-        (),
-        low=-2,
-        high=2,
+        # The map has the same emotions as a lane: it is the table.
+        (table,),
+        low=WORST,
+        high=BEST,
         stage=board.tool.stage,
+        ends=(
+            ctx.word("journey.curve-low", emotion=ctx.language.signed(WORST)),
+            ctx.word("journey.curve-high", emotion=ctx.language.signed(BEST)),
+        ),
+        over=True,
     )
+
+
+def _numbered(ctx: Context, board: JourneyBoard, stage: JourneyStage) -> str:
+    """A stage with its number, as people point at it on a wall."""
+    return f"{board.tool.stages.ids.index(stage.id) + 1} {ctx.text(stage.title)}"
 
 
 def _felt(ctx: Context, point: JourneyPoint) -> tuple[str, str]:
@@ -120,16 +132,15 @@ def _felt(ctx: Context, point: JourneyPoint) -> tuple[str, str]:
 
 def _maps(ctx: Context, board: JourneyBoard) -> Iterable[t.Block]:
     """Stages by lanes; more stages than fit beside each other go on in a further table."""
-    numbered = list(enumerate(board.tool.stages, 1))
     size = paper(ctx)
     most = _BY_HAND if ctx.blank else _ACROSS[size]
-    for group in chunks(numbered, most):
+    for group in chunks(board.tool.stages, most):
         if ctx.blank:
             yield t.PageBreak()
-        yield _map(ctx, board, group, _LINES[size])
+        yield _curve(ctx, board, group, _map(ctx, board, group, _LINES[size]))
 
 
-def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneyStage]], lines: int) -> t.Table:
+def _map(ctx: Context, board: JourneyBoard, shown: Sequence[JourneyStage], lines: int) -> t.Table:
     low = lowest(board.tool, board.content) if board.content and not ctx.blank else ()
     header = t.Row(
         (
@@ -137,11 +148,11 @@ def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneySt
             *(
                 t.Cell(
                     (
-                        t.paragraph(f"{number} {ctx.text(stage.title)}"),
+                        t.paragraph(_numbered(ctx, board, stage)),
                         *(() if ctx.edition == "filled" else hint(ctx, stage.gloss)),
                     )
                 )
-                for number, stage in shown
+                for stage in shown
             ),
         )
     )
@@ -157,7 +168,7 @@ def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneySt
                         low=stage.id in low,
                         lines=lines,
                     )
-                    for _, stage in shown
+                    for stage in shown
                 ),
             ),
             heading=True,
@@ -168,7 +179,7 @@ def _map(ctx: Context, board: JourneyBoard, shown: Sequence[tuple[int, JourneySt
         (t.Column(width=1.8 if ctx.blank else 1.5), *(t.Column(width=2.0) for _ in shown)),
         (header,),
         rows,
-        title=ctx.word("journey.stages", stages=ctx.language.listing(ctx.text(s.title) for _, s in shown)),
+        title=ctx.word("journey.stages", stages=ctx.language.listing(ctx.text(s.title) for s in shown)),
         stage=board.tool.stage,
         role="map",
     )

@@ -10,7 +10,7 @@ from datetime import date
 
 from interim_method.documents.context import Context
 from interim_method.documents.parts.reports import hours_part, of_them, state, unit, within
-from interim_method.documents.parts.thermometer import barrier, marks
+from interim_method.documents.parts.thermometer import HIGHEST, LOWEST, barrier, marks
 from interim_method.markup import tree as t
 from interim_method.model import Engagement
 from interim_method.rules import blockers, hours, pilots
@@ -97,7 +97,7 @@ def _bars(ctx: Context, found: pilots.HoursTable, table: t.Table | None, planned
         tuple(called[key] for key in known),
         (t.Series(word("label.professional-hours"), tuple(spent / 60 for spent in known.values())),),
         (table,),
-        caption=t.line(f"{word('label.professional-hours')}. "),
+        caption=t.line(f"{word('label.professional-hours')}. {alt}"),
         unit="h",
         low=0,
         reference=(word("reports.planned"), planned / 60) if planned else None,
@@ -215,12 +215,12 @@ def movement(ctx: Context) -> Iterable[t.Figure]:
                 [word("pilot-report.at-start"), *(ctx.number(m.start) for m in moved)],
                 [word("pilot-report.at-end"), *(ctx.number(m.end) for m in moved)],
             ],
-            align="l" + "r" * len(moved),
-            widths=(1.6, *(1.6 for _ in moved)),
+            align="l" + "c" * len(moved),
+            widths=(1.2, *(1.6 for _ in moved)),
             title=f"{word('reports.thermometer')}: {name}",
         )
         yield t.Figure(
-            "bar",
+            "movement",
             f"{said}.",
             tuple(ctx.stage(m.stage) for m in moved),
             (
@@ -228,8 +228,10 @@ def movement(ctx: Context) -> Iterable[t.Figure]:
                 t.Series(word("pilot-report.at-end"), tuple(_float(m.end) for m in moved)),
             ),
             (table,) if table else (),
-            caption=t.line(f"{name}. "),
-            low=0,
+            caption=t.line(name),
+            low=LOWEST,
+            high=HIGHEST,
+            over=True,
         )
 
 

@@ -22,37 +22,48 @@ def calendar(ctx: Context, *, short: bool = False) -> Iterable[t.Block | None]:
         yield _undated(ctx) or ctx.pending()
         return
     rows = _short(ctx) if short else _dated(ctx)
-    days = [d for s in stages for name in DATES if (d := getattr(s, name)) is not None]
     if short or rows is None:
         yield rows
         return
-    word, first = ctx.word, min(days)
-    series = tuple(
-        t.Series(
-            word(f"pilot-report.{name.replace('_', '-')}"),
-            tuple(_since(first, getattr(s, name)) for s in stages),
-            tuple(ctx.short_date(getattr(s, name)) for s in stages),
-        )
-        for name in DATES
-    )
-    # A timeline has its series in twos, the beginning and the end of a bar, in days since the first.
     yield t.Figure(
         "timeline",
         _in_words(ctx),
         tuple(_title(ctx, s.id) for s in stages),
-        series,
+        (*_bars(ctx, "planned"), *_bars(ctx, "done")),
         (rows,),
-        caption=t.line(f"{ctx.heading('calendar')}. "),
-        low=0,
+        caption=t.line(_in_words(ctx)),
     )
     activities = ctx.facts(*((_title(ctx, s.id), _activity(ctx, s.id)) for s in stages))
     if activities.entries:
-        yield t.paragraph(word("pilot-report.activity"), "label")
+        yield t.paragraph(ctx.word("pilot-report.activity"), "label")
         yield activities
 
 
-def _since(first: date, day: date | None) -> float | None:
-    return None if day is None else float((day - first).days)
+def _bars(ctx: Context, which: str) -> tuple[t.Series, t.Series]:
+    """The first and the last days of the stages, as planned or as done, and what their bars say."""
+    stages, word = ctx.pilot.stages, ctx.word(f"pilot-report.{which}")
+    starts = [getattr(s, f"{which}_start") for s in stages]
+    ends = [getattr(s, f"{which}_end") for s in stages]
+    labels = tuple(f"{word} {_period(ctx, *both)}" for both in zip(starts, ends, strict=True))
+    if which == "done" and ctx.day:
+        # What is not over has gone on until the day of the report.
+        ends = [
+            end or (ctx.day if start and start <= ctx.day else None)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+    return (
+        t.Series(ctx.word(f"pilot-report.{which}-start"), tuple(map(_ordinal, starts))),
+        t.Series(word, tuple(map(_ordinal, ends)), labels),
+    )
+
+
+def _period(ctx: Context, start: date | None, end: date | None) -> str:
+    """From one day to another; open where only the first is known."""
+    return f"{ctx.short_date(start)} –" if start and not end else ctx.language.period(start, end)
+
+
+def _ordinal(day: date | None) -> float | None:
+    return None if day is None else float(day.toordinal())
 
 
 def _stage(ctx: Context, key: str) -> PilotStage | None:

@@ -96,6 +96,12 @@ class Box:
                     default=False,
                     summary="A picture that cannot be shown is an error.",
                 ),
+                Parameter(
+                    name="strict-slots",
+                    kind="yes-no",
+                    default=False,
+                    summary="A slot of the template that cannot be filled is an error.",
+                ),
             ),
             summary="Word documents.",
             load=partial(_attribute, "interim_method.formats.docx", "export"),

@@ -15,8 +15,9 @@ from interim_method.model import Audience, Engagement, FrozenMap, Keyed, Methodo
 from interim_method.plugin import DocumentOffer, Edition, ExporterOffer, Job, PluginHost, settled
 
 if TYPE_CHECKING:
+    from interim_method.documents.context import Context
     from interim_method.documents.language import Language
-    from interim_method.markup.tree import Document
+    from interim_method.markup.tree import Document, Field
 
 __all__ = ["Wanted", "document_job", "job_of"]
 
@@ -119,6 +120,7 @@ def document_job(subject: Subject, document: str, wanted: Wanted) -> Job:
     redacted = _redacted(told, wanted.audience)
     _narrowed(wanted.of, offer, redacted)
     code = _language(wanted.language or str(getattr(subject, "language", "en")), host)[0]
+    composer = _composer(offer, told, wanted)
     return Job(
         subject=redacted,
         recipe=offer.name,
@@ -128,7 +130,9 @@ def document_job(subject: Subject, document: str, wanted: Wanted) -> Job:
         language=code,
         audience=wanted.audience,
         on=wanted.on,
-        compose=_composer(offer, told, wanted),
+        compose=composer,
+        parts=offer.parts,
+        look_up=composer.field_at,
     )
 
 
@@ -203,10 +207,22 @@ class _Composer:
     host: PluginHost
 
     def __call__(self, job: Job) -> Document:
+        recipe = self.host.load(self.offer)
+        context = self._context(job)
+        with self.host.running(self.offer):
+            return recipe(context)
+
+    def field_at(self, job: Job, address: str) -> Field:
+        """The place at an address of the record, as the document would show it."""
+        context = self._context(job)
+        name = address.rpartition("/")[2]
+        label = f"label.{name.replace('_', '-')}"
+        return context.field(address, context.word(label) if context.language.has(label) else name)
+
+    def _context(self, job: Job) -> Context:
         from interim_method.documents.context import Context
 
-        recipe = self.host.load(self.offer)
-        context = Context(
+        return Context(
             subject=cast("Subject", job.subject),
             recipe=self.offer.name,
             title=self.offer.title(job.language),
@@ -219,5 +235,3 @@ class _Composer:
             engagements=self.engagements,
             totals=self.totals,
         )
-        with self.host.running(self.offer):
-            return recipe(context)

@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from interim_method.errors import ExportError
-from interim_method.markup.tree import Document
+from interim_method.errors import AddressError, ExportError
+from interim_method.markup.tree import Document, Field
 from interim_method.model.engagement import Engagement
 from interim_method.model.frozen import FrozenMap
 from interim_method.model.methodology import Methodology
@@ -44,6 +44,8 @@ class Job:
         options: The exporter's options, settled.
         given: A document that is there already, and is written as it is.
         compose: Composes the document of a job; left out of comparisons.
+        parts: What the parts of the document may be called.
+        look_up: Gives the place at an address of the record; left out of comparisons.
     """
 
     subject: Methodology | Engagement | Pilot | None = None
@@ -57,6 +59,8 @@ class Job:
     options: FrozenMap[str, Any] = field(factory=FrozenMap, converter=_map)
     given: Document | None = None
     compose: Callable[[Job], Document] | None = field(default=None, eq=False, repr=False)
+    parts: tuple[str, ...] = ()
+    look_up: Callable[[Job, str], Field] | None = field(default=None, eq=False, repr=False)
 
     @cached_property
     def document(self) -> Document:
@@ -70,3 +74,13 @@ class Job:
         if self.compose is None:
             raise ExportError("this export is of data only: no document was asked for")
         return self.compose(self)
+
+    def field_at(self, address: str) -> Field:
+        """The place at an *address* of the record, with its value as the document would show it.
+
+        Raises:
+            AddressError: It leads nowhere, or there is no record.
+        """
+        if self.look_up is None:
+            raise AddressError("leads into a record, and there is none", address)
+        return self.look_up(self, address)

@@ -26,7 +26,7 @@ PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1700" w:right="1400" w:bottom="1400" w:left="2000" w:header="700" w:footer="700" w:gutter="0"/>'
 )
-STYLES = (
+SHEET = (
     f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Estndard"><w:name w:val="Normal"/></w:style>'
@@ -66,7 +66,7 @@ def table(*rows: str, widths: tuple[int, ...] = (4000, 4000)) -> str:
     """A table of rows of cells."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="IMPlain"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLook w:firstRow="0"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         + "".join(f"<w:tr>{row}</w:tr>" for row in rows)
         + "</w:tbl>"
     )
@@ -79,7 +79,7 @@ def house(
     furniture: Mapping[str, str] | None = None,
     relations: str = "",
     parts: Mapping[str, tuple[str, bytes]] | None = None,
-    styles: str | None = STYLES,
+    styles: str | None = SHEET,
     settings: str = "",
 ) -> bytes:
     """A template.

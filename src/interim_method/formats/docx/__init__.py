@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from interim_method.errors import ExportError
 
 if TYPE_CHECKING:
+    from interim_method.formats.docx.slots.values import Values
     from interim_method.formats.pictures import Resolver
     from interim_method.markup import tree
     from interim_method.model.finding import Finding
@@ -26,16 +27,21 @@ def write(
     template: str | os.PathLike[str] | None = None,
     images: str | os.PathLike[str] | Resolver | None = None,
     strict_images: bool = False,
+    values: Values | None = None,
+    strict_slots: bool = False,
 ) -> tuple[Finding, ...]:
     """Write *document* as DOCX. The same document gives the same bytes everywhere.
 
     Args:
         document: The composed document.
         target: A binary stream.
-        template: A house template (.docx or .dotx) whose page, styles, headers and footers are kept.
+        template: A house template (.docx or .dotx) whose page, styles, headers and footers are kept; with slots
+            its text is kept too, and they are filled.
         images: The folder that pictures lie in, or a function that gives the bytes of one by its source; without
             it none is opened.
         strict_images: Raise where a picture cannot be shown, instead of showing its words.
+        values: Gives slots the values at addresses of a record; a job does.
+        strict_slots: Raise where a slot cannot be filled, instead of leaving it as it is.
 
     Returns:
         What could not be shown as meant, such as a picture that nobody may open.
@@ -48,7 +54,15 @@ def write(
 
     if isinstance(images, (str, os.PathLike)):
         images = _folder(images)
-    return write_document(document, target, template=template, images=images, strict_images=strict_images)
+    return write_document(
+        document,
+        target,
+        template=template,
+        images=images,
+        strict_images=strict_images,
+        values=values,
+        strict_slots=strict_slots,
+    )
 
 
 def _folder(path: str | os.PathLike[str]) -> Resolver:
@@ -60,7 +74,7 @@ def _folder(path: str | os.PathLike[str]) -> Resolver:
 
 
 def export(job: Any, target: BinaryIO) -> tuple[Finding, ...]:
-    """Write the document of an export *job*, with its options ``template``, ``images`` and ``strict-images``."""
+    """Write the document of an export *job*, with the options that its offer has."""
     options = job.options
     return write(
         job.document,
@@ -68,6 +82,8 @@ def export(job: Any, target: BinaryIO) -> tuple[Finding, ...]:
         template=options.get("template"),
         images=options.get("images"),
         strict_images=bool(options.get("strict-images")),
+        values=job,
+        strict_slots=bool(options.get("strict-slots")),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import Factory, define, field
 
-from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
+from interim_method.formats.docx.look import LANDSCAPE, PLAIN, PORTRAIT, Page, Setting
 from interim_method.formats.docx.opc import Part, Rel, Relation
 from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.template.numbering import LEVELS, ListKind
@@ -113,6 +113,7 @@ class Context:
     """Writes the blocks within a block: the emitters of each theme need not know those of the others."""
     portrait: Page = PORTRAIT
     landscape: Page = LANDSCAPE
+    setting: Setting = PLAIN
     abstracts: Mapping[ListKind, int] = field(factory=dict)
     images: Resolver | None = None
     """Opens pictures by their sources; without one, none is opened."""

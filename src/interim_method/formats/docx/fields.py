@@ -21,7 +21,7 @@ from interim_method.formats.docx.runs import Marks, text_run
 from interim_method.formats.docx.tables import LINE, box
 from interim_method.markup import tree
 
-__all__ = ["BOOKMARK", "TAG", "field"]
+__all__ = ["BOOKMARK", "TAG", "field", "in_line"]
 
 TAG: Final = "im:"
 BOOKMARK: Final = "im_"
@@ -72,6 +72,21 @@ def field(block: tree.Field, ctx: Context, here: Here) -> Iterator[str]:
         yield box(content, ctx, here, fill=tint, bar=colour, height=height)
     else:
         yield content
+
+
+def in_line(block: tree.Field, ctx: Context, here: Here, look: str = "") -> str:
+    """A place to fill in within a line of somebody else's, its text in the *look* that stands there."""
+    name = ctx.bookmark_name(BOOKMARK + block.key)
+    start, end = ctx.marks(name)
+    kind, shown = _kind(block, ctx)
+    empty = not block.value and not block.blocks and block.kind != "yes-no"
+    if empty:
+        content = _placeholder(block, ctx, here)
+    else:
+        content = text_run(shown).replace("<w:r>", f"<w:r>{look}")
+    control = _control(block, ctx, here, content, kind, empty=empty)
+    _map(block, name, control, ctx)
+    return f"{start}{control}{end}"
 
 
 def _control(block: tree.Field, ctx: Context, here: Here, content: str, kind: str, *, empty: bool) -> str:

@@ -17,7 +17,7 @@ from interim_method.formats.docx.tables import begin, cell, edges, padding, row
 from interim_method.formats.docx.widths import shares
 from interim_method.markup import tree
 
-__all__ = ["cover", "empty_header", "footer", "head", "header", "notice_line"]
+__all__ = ["cover", "empty_header", "every_page", "facts", "footer", "head", "header", "notice_line"]
 
 _LONGEST: Final = 72
 _BESIDE: Final = 40
@@ -49,7 +49,7 @@ def footer(ctx: Context, page: Page, pages: int) -> str:
     """Rights left, the page right; a short notice stands above the page, a long one above the rights."""
     document = ctx.document
     widths = shares([3, 1], page.text_width)
-    left = [styled(ctx.style("footer"), text_run(line), rtl=is_rtl(line)) for line in document.rights if line]
+    left = _rights(ctx)
     right = [
         styled(
             ctx.style("footer"), _page_line(document.page_label or "{page} / {pages}", pages), align="right"
@@ -70,6 +70,18 @@ def footer(ctx: Context, page: Page, pages: int) -> str:
         )
         + f"</w:tbl>{spacer(ctx)}</w:ftr>"
     )
+
+
+def every_page(ctx: Context) -> list[str]:
+    """What every page must say, as lines of a footer: the notice, and whose the words are."""
+    said = [notice_line(ctx)] if ctx.document.notice else []
+    return [*said, *_rights(ctx)]
+
+
+def _rights(ctx: Context) -> list[str]:
+    return [
+        styled(ctx.style("footer"), text_run(line), rtl=is_rtl(line)) for line in ctx.document.rights if line
+    ]
 
 
 def notice_line(ctx: Context, align: str = "") -> str:
@@ -109,7 +121,7 @@ def head(ctx: Context, here: Here) -> Iterator[str]:
     if document.subtitle:
         yield _line(ctx, "Subtitle", document.subtitle)
     if document.facts:
-        yield from _facts(ctx, here)
+        yield from facts(ctx, here)
     if _long_notice(ctx):
         yield from _notice(ctx, here)
 
@@ -186,7 +198,7 @@ def cover(ctx: Context, here: Here) -> Iterator[str]:
         yield from strip(document.strip, ctx, here, _BAND)
         yield gap(near)
     if document.facts:
-        yield from _facts(ctx, here)
+        yield from facts(ctx, here)
     if _long_notice(ctx):
         yield gap(240)
         yield from _notice(ctx, here)
@@ -201,7 +213,7 @@ def _notice(ctx: Context, here: Here) -> Iterator[str]:
     yield from ctx.inner((tree.Callout((tree.paragraph(ctx.document.notice),), "notice"),), here)
 
 
-def _facts(ctx: Context, here: Here) -> Iterator[str]:
+def facts(ctx: Context, here: Here) -> Iterator[str]:
     """Labels over their values, up to four beside each other."""
     facts = ctx.document.facts
     columns = min(len(facts), 4 if here.landscape or len(facts) != 3 else 3)

@@ -9,7 +9,6 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_STORED, ZipFile
 
@@ -17,7 +16,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PythonDocxPart
-from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.package import Package
@@ -26,157 +24,144 @@ from lxml.etree import XMLSyntaxError
 from interim_method.errors import TemplateError
 from interim_method.formats.docx import furniture
 from interim_method.formats.docx.blocks import render
-from interim_method.formats.docx.context import Context
-from interim_method.formats.docx.identity import MAP
-from interim_method.formats.docx.look import LANDSCAPE, PORTRAIT, Page
+from interim_method.formats.docx.context import Context, locale_of
+from interim_method.formats.docx.identity import PROPERTY
+from interim_method.formats.docx.look import LANDSCAPE, PLAIN, PORTRAIT
 from interim_method.formats.docx.notes import notes_xml
 from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
 from interim_method.formats.docx.oxml import NAMESPACES, ROOT
+from interim_method.formats.docx.pages import page_of, references_of, sections_of, setting_of
 from interim_method.formats.docx.properties import core_part, custom_part, map_parts
-from interim_method.formats.docx.safety import Unsafe, checked_parts
+from interim_method.formats.docx.safety import template_parts
+from interim_method.formats.docx.stripping import drop_ours, drop_own_text, taken_ids
 from interim_method.formats.docx.template.numbering import KINDS, abstract_xml, number_xml
 from interim_method.formats.docx.template.parts import footnotes_xml, numbering_xml
-from interim_method.formats.docx.template.styles import STYLES, Style, style_xml
+from interim_method.formats.docx.template.styles import STYLES, Style, style_xml, styles_xml
 from interim_method.formats.docx.text import main_part
 from interim_method.markup import tree
+from interim_method.model.finding import Finding
 
 __all__ = [
     "HouseFrame",
+    "TemplateFrame",
     "absorb",
     "add_missing_styles",
-    "furniture_of",
     "house_template",
-    "page_of",
     "style_ids",
 ]
 
 _BEFORE: Final = qn("w:before")
 _FIRST: Final = ("docProps/app.xml", "docProps/core.xml")
-_PROPERTIES: Final = (Rel.CORE, Rel.CUSTOM)
 _TEMPLATE_TYPE: Final = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE: Final = b"wordprocessingml.document.main+xml"
-_FRAME: Final = (
-    RT.STYLES,
-    RT.SETTINGS,
-    RT.NUMBERING,
-    RT.FONT_TABLE,
-    RT.THEME,
-    RT.WEB_SETTINGS,
-    RT.FOOTNOTES,
-    RT.ENDNOTES,
-    RT.GLOSSARY_DOCUMENT,
-)
-"""What a text stands in, whatever it says."""
-_ATTACHED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-_REFERENCE: Final = re.compile(r"[A-Za-z0-9]+")
+_BEHIND_LANGUAGE: Final = (qn("w:eastAsianLayout"), qn("w:specVanish"), qn("w:oMath"))
 
 
 def house_template(path: str | os.PathLike[str]) -> Package:
-    """The package of a house template.
+    """The package of a house template, whole.
 
     Raises:
         TemplateError: A file that cannot be used, with its name and the trouble.
     """
     name = os.fspath(path)
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise TemplateError(f"the template cannot be read: {error.strerror}", name) from error
-    try:
-        parts = checked_parts(data)
-    except Unsafe as error:
-        raise TemplateError(f"the template {error}", name) from error
+    parts = template_parts(path)
     types = parts["[Content_Types].xml"].replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for part, blob in parts.items():
             archive.writestr(part, types if part == "[Content_Types].xml" else blob)
+    del parts
     try:
         package = Package.open(buffer)
         main: Any = package.main_document_part
         if main.element.find(qn("w:body")) is None:
             raise TemplateError("the template has no body; open it in Word and save it again", name)
-        main.part_related_by(RT.STYLES)
+        _sheet(package)
+        drop_ours(package)
     except (KeyError, ValueError, XMLSyntaxError, AttributeError, TypeError) as error:
         raise TemplateError(
             f"the template is damaged: {error}; open it in Word and save it again", name
         ) from error
-    _keep_frame(package)
-    _cut_off(package, name)
     return package
 
 
-def _keep_frame(package: Package) -> None:
-    """Drop what only the template's own text refers to: its pictures, links, notes, comments."""
+def _sheet(package: Package) -> Any:
+    """The root of the styles; a template without any is given ours."""
     main: Any = package.main_document_part
-    section = main.element.find(qn("w:body")).find(qn("w:sectPr"))
-    used = {e.get(qn("r:id")) for e in section} if section is not None else set()
-    for relation, one in list(main.rels.items()):
-        if one.reltype in (RT.HEADER, RT.FOOTER):
-            keep = relation in used
-        elif one.reltype == RT.CUSTOM_XML:
-            keep = not one.is_external and MAP.encode() not in one.target_part.blob
-        else:
-            keep = one.reltype in _FRAME
-        if not keep:
-            del main.rels[relation]
-    for one in main.rels.values():
-        if one.reltype in (RT.FOOTNOTES, RT.ENDNOTES):
-            part: Any = one.target_part
-            root = parse_xml(part.blob)
-            for note in list(root):
-                if note.get(qn("w:type"), "normal") == "normal":
-                    root.remove(note)
-            part._blob = serialize_part_xml(root)
-            part.rels.clear()
+    part = _part(main, RT.STYLES)
+    if part is None:
+        from docx.parts.styles import StylesPart
 
-
-def _cut_off(package: Package, name: str) -> None:
-    """Forget the template's own template, and refuse parts that lie somewhere else than in the file."""
-    for part in package.parts:
-        for relation, one in list(part.rels.items()):
-            if not one.is_external or one.reltype == RT.HYPERLINK:
-                continue
-            if one.reltype != _ATTACHED:
-                raise TemplateError(
-                    f"the template loads something from elsewhere: {one.target_ref!r};"
-                    " insert it into the file in Word and save it again",
-                    name,
-                )
-            del part.rels[relation]
-            if isinstance(part, XmlPart):
-                for element in part.element.findall(qn("w:attachedTemplate")):
-                    part.element.remove(element)
+        part = StylesPart.load(
+            PackURI("/word/styles.xml"), Kind.STYLES, styles_xml("en-GB").encode(), package
+        )
+        main.relate_to(part, RT.STYLES)
+    return part.element
 
 
 def style_ids(styles: Any) -> dict[str, str]:
     """Style names to ids. Names count without regard to case: other programs change it."""
-    found: dict[str, str] = {}
+    return {name: id for name, (id, _) in _known(styles).items()}
+
+
+def _known(styles: Any) -> dict[str, tuple[str, str]]:
+    """Style names to ids and types; one that says no type is of a paragraph."""
+    found: dict[str, tuple[str, str]] = {}
     for element in styles.iterchildren(qn("w:style")):
         named = element.find(qn("w:name"))
         if named is not None:
-            found.setdefault(named.get(qn("w:val"), "").casefold(), element.get(qn("w:styleId"), ""))
+            told = element.get(qn("w:styleId"), ""), element.get(qn("w:type"), "paragraph")
+            found.setdefault(named.get(qn("w:val"), "").casefold(), told)
     return found
+
+
+def speak(sheet: Any, ids: Iterable[str], locale: str) -> None:
+    """Put the document's language into the styles that it is written in: a template may speak another."""
+    used = set(ids)
+    for style in sheet.iterchildren(qn("w:style"), qn("w:docDefaults")):
+        if style.tag == qn("w:docDefaults") or style.get(qn("w:styleId")) in used:
+            for language in style.iter(qn("w:lang")):
+                if language.get(qn("w:val")):
+                    language.set(qn("w:val"), locale)
+    defaults = sheet.find(qn("w:docDefaults"))
+    if defaults is None:
+        defaults = parse_xml(f'<w:docDefaults xmlns:w="{NAMESPACES["w"]}"/>')
+        sheet.insert(0, defaults)
+    within = defaults
+    for tag in ("rPrDefault", "rPr"):
+        found = within.find(qn(f"w:{tag}"))
+        if found is None:
+            found = parse_xml(f'<w:{tag} xmlns:w="{NAMESPACES["w"]}"/>')
+            within.insert(0, found)
+        within = found
+    if within.find(qn("w:lang")) is None:
+        language = parse_xml(f'<w:lang xmlns:w="{NAMESPACES["w"]}" w:val="{locale}"/>')
+        behind = next((one for one in within if one.tag in _BEHIND_LANGUAGE), None)
+        if behind is None:
+            within.append(language)
+        else:
+            behind.addprevious(language)
 
 
 def add_missing_styles(styles: Any) -> dict[str, str]:
     """Add those of our styles that a template lacks, under free ids; all our names with their ids."""
-    known = style_ids(styles)
-    taken = {i.casefold() for i in known.values()}
+    known = _known(styles)
+    taken = {i.casefold() for i, _ in known.values()}
     renamed: dict[str, str] = {}
     missing: list[Style] = []
     for style in STYLES:
-        there = known.get(style.name.casefold())
-        if there is None:
-            free, n = style.id, 1
-            while free.casefold() in taken:
-                n += 1
-                free = f"{style.id}{n}"
-            taken.add(free.casefold())
-            renamed[style.id] = free
-            missing.append(style)
-        else:
-            renamed[style.id] = there
+        id, kind = known.get(style.name.casefold(), ("", ""))
+        if id and kind == style.kind:
+            renamed[style.id] = id
+            continue
+        free, n = style.id, 1
+        while free.casefold() in taken:
+            n += 1
+            free = f"{style.id}{n}"
+        taken.add(free.casefold())
+        renamed[style.id] = free
+        # A style of another kind has the name: two cannot share it.
+        missing.append(style._replace(name=f"IM {style.name}", custom=True) if id else style)
     for style in missing:
         body = re.sub(
             r'(<w:(?:basedOn|next|link) w:val=")([^"]+)(")', lambda m: m[1] + renamed[m[2]] + m[3], style.body
@@ -184,42 +169,6 @@ def add_missing_styles(styles: Any) -> dict[str, str]:
         added = style_xml(style._replace(id=renamed[style.id], body=body, default=False))
         styles.append(parse_xml(added.replace("<w:style ", f'<w:style xmlns:w="{NAMESPACES["w"]}" ', 1)))
     return {style.name: renamed[style.id] for style in STYLES}
-
-
-def page_of(section: Any, fallback: Page) -> Page:
-    """The page that a template's last section has."""
-    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-
-    def measure(element: Any, name: str, default: int) -> int:
-        try:
-            return abs(int(element.get(qn(f"w:{name}"))))
-        except (AttributeError, TypeError, ValueError):
-            return default
-
-    page = Page(
-        measure(size, "w", fallback.width),
-        measure(size, "h", fallback.height),
-        measure(margins, "top", fallback.top),
-        measure(margins, "right", fallback.right),
-        measure(margins, "bottom", fallback.bottom),
-        measure(margins, "left", fallback.left),
-        measure(margins, "header", fallback.header),
-        measure(margins, "footer", fallback.footer),
-    )
-    return page if page.text_width > 2000 and page.text_height > 2000 else fallback
-
-
-def furniture_of(section: Any) -> tuple[str, str]:
-    """A template's references to headers and footers: those of all pages, and those of the first."""
-    found: dict[bool, str] = {True: "", False: ""}
-    has_first = section.find(qn("w:titlePg")) is not None
-    for element in section:
-        if element.tag in (qn("w:headerReference"), qn("w:footerReference")):
-            kind, relation = element.get(qn("w:type"), "default"), element.get(qn("r:id"), "")
-            if _REFERENCE.fullmatch(relation) and kind in ("default", "first", "even"):
-                tag = "headerReference" if element.tag.endswith("headerReference") else "footerReference"
-                found[kind == "first"] += f'<w:{tag} w:type="{kind}" r:id="{relation}"/>'
-    return found[False], found[True] if has_first else ""
 
 
 class HouseFrame:
@@ -240,72 +189,104 @@ class HouseFrame:
         The last section counts where none is given.
         """
         main = self.document
-        sheet = main.part_related_by(RT.STYLES).element
+        sheet = _sheet(self.package)
         styles = add_missing_styles(sheet)
-        if section is None:
-            section = main.element.find(qn("w:body")).find(qn("w:sectPr"))
-        portrait, landscape, lying = PORTRAIT, LANDSCAPE, False
-        always, first = "", ""
+        body = main.element.find(qn("w:body"))
+        sections = sections_of(body)
         if section is not None:
-            page = page_of(section, PORTRAIT)
+            sections = sections[: sections.index(section) + 1]
+        portrait, landscape, setting, lying = PORTRAIT, LANDSCAPE, PLAIN, False
+        always, first = references_of(sections)
+        if sections:
+            page = page_of(sections[-1], PORTRAIT)
             lying = page.landscape
             portrait, landscape = (page.turned(), page) if lying else (page, page.turned())
-            always, first = furniture_of(section)
+            setting = setting_of(sections[-1])
         numbering = _numbering(self.package)
         abstracts = [
             int(a.get(qn("w:abstractNumId"), 0)) for a in numbering.iterchildren(qn("w:abstractNum"))
         ]
         numbers = [int(n.get(qn("w:numId"), 0)) for n in numbering.iterchildren(qn("w:num"))]
         notes = _part(main, RT.FOOTNOTES)
-        taken = [0]
+        called = [0]
         if notes is not None:
-            taken += [int(n.get(qn("w:id"), 0)) for n in parse_xml(notes.blob).iterchildren(qn("w:footnote"))]
+            called += [
+                int(n.get(qn("w:id"), 0)) for n in parse_xml(notes.blob).iterchildren(qn("w:footnote"))
+            ]
+        taken = taken_ids(self.package)
         return Context(
             document=document,
             styles=styles,
             render=render,
             portrait=portrait,
             landscape=landscape,
+            setting=setting,
             abstracts={kind: max(abstracts, default=-1) + 1 + n for n, kind in enumerate(KINDS)},
             first_number=max(numbers, default=0) + 1,
-            first_note=max(taken) + 1,
+            first_note=max(called) + 1,
             references={False: always, True: always},
             first_references=first,
             lying=lying,
             before=_space_before(sheet),
             names={str(part.partname.membername).lower() for part in self.package.parts},
-            bookmarks={name.lower() for name in _said(main.element, "w:bookmarkStart", "w:name")},
-            bookmark_ids=_highest(_said(main.element, "w:bookmarkStart", "w:id")),
-            control_ids={int(id) for id in _said(main.element, "w:sdtPr/w:id", "w:val") if id.isdecimal()},
-            drawings=_highest(_said(main.element, "wp:docPr", "id")),
+            bookmarks=taken.bookmarks,
+            bookmark_ids=taken.bookmark,
+            control_ids=taken.controls,
+            drawings=taken.drawing,
             related=_highest(id.removeprefix("rIdX") for id in main.rels if id.startswith("rIdX")),
         )
 
     def first_parts(self, ctx: Context) -> Iterator[Part]:
         """Properties; the template's own headers and footers stay, our footer stands in where it has none."""
-        for id in [id for id, one in self.package.rels.items() if one.reltype in _PROPERTIES]:
+        custom = self._custom(ctx)
+        for id in [id for id, one in self.package.rels.items() if one.reltype in (Rel.CORE, Rel.CUSTOM)]:
             del self.package.rels[id]
-        for part, reltype in ((core_part(ctx), Rel.CORE), (custom_part(ctx), Rel.CUSTOM)):
+        for part, reltype in ((core_part(ctx), Rel.CORE), (custom, Rel.CUSTOM)):
             if part:
                 self.package.relate_to(_taken_over(part, self.package), reltype)
-        self._complete_furniture(ctx)
+        self.complete_furniture(ctx)
         yield from (part for part in self._parts() if part.name in _FIRST)
 
-    def _complete_furniture(self, ctx: Context) -> None:
-        """Our footer where a template has none, the notice where it has."""
+    def _custom(self, ctx: Context) -> Part | None:
+        """The template's own properties, which its fields may show, and ours."""
+        ours = custom_part(ctx)
+        theirs = _part(self.package, Rel.CUSTOM)
+        if theirs is None:
+            return ours
+        root = parse_xml(theirs.blob)
+        for one in list(root):
+            if (one.get("name") or "").startswith(PROPERTY):
+                root.remove(one)
+        if ours is not None:
+            root.extend(parse_xml(ours.content))
+        for number, one in enumerate(root, 2):
+            one.set("pid", str(number))
+        name = ours.name if ours is not None else str(theirs.partname.membername)
+        return Part(name, Kind.CUSTOM, serialize_part_xml(root)) if len(root) else None
+
+    def complete_furniture(self, ctx: Context) -> None:
+        """Our footer where a template has none; what every page must say where it has."""
         if "footerReference" not in ctx.references[False]:
             for lying in (False, True):
-                xml = furniture.footer(ctx, ctx.page(lying), 1)
-                part = xml_part(ctx.part_name("word/footer%d.xml"), Kind.FOOTER, xml)
-                id = self.document.relate_to(_taken_over(part, self.package), Rel.FOOTER)
-                said = f'<w:footerReference w:type="default" r:id="{id}"/>'
+                said = self.add_footer(ctx, lying=lying)
                 ctx.references = {**ctx.references, lying: ctx.references[lying] + said}
-        elif ctx.document.notice:
-            line = furniture.notice_line(ctx).replace("<w:p>", f'<w:p xmlns:w="{NAMESPACES["w"]}">', 1)
-            for relation in self.document.rels.values():
-                if relation.reltype == RT.FOOTER:
-                    footer: Any = relation.target_part
-                    footer.element.append(parse_xml(line))
+        else:
+            self.add_lines(furniture.every_page(ctx))
+
+    def add_footer(self, ctx: Context, *, lying: bool) -> str:
+        """Our footer, and the reference to it."""
+        xml = furniture.footer(ctx, ctx.page(lying), 1)
+        part = xml_part(ctx.part_name("word/footer%d.xml"), Kind.FOOTER, xml)
+        id = self.document.relate_to(_taken_over(part, self.package), Rel.FOOTER)
+        return f'<w:footerReference w:type="default" r:id="{id}"/>'
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        """Add paragraphs to every footer of the template."""
+        said = [line.replace("<w:p>", f'<w:p xmlns:w="{NAMESPACES["w"]}">', 1) for line in lines]
+        for relation in self.document.rels.values():
+            if relation.reltype == RT.FOOTER:
+                footer: Any = relation.target_part
+                footer.element.extend([parse_xml(line) for line in said])
 
     def text(self, ctx: Context) -> Iterator[bytes]:
         """The main part with the whole document."""
@@ -331,15 +312,29 @@ class HouseFrame:
                 yield Part(name, part.content_type, part.blob, _relations(part))
 
 
-def _said(root: Any, path: str, attribute: str) -> Iterator[str]:
-    """An attribute of every element at *path* below *root*."""
-    name = qn(attribute) if ":" in attribute else attribute
-    found: Iterator[Any] = iter(root.iterfind(".//" + "/".join(map(qn, path.split("/")))))
-    return (element.get(name, "") for element in found)
-
-
 def _highest(numbers: Iterable[str]) -> int:
     return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+class TemplateFrame(HouseFrame):
+    """What frames the text of a template: its page, headers and footers, styles; its own text is left out."""
+
+    def __init__(self, package: Package, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(package)
+        self._told = tuple(findings)
+        self._sections = sections_of(self.document.element.find(qn("w:body")))
+        always, first = references_of(self._sections)
+        drop_own_text(package, set(re.findall(r'r:id="([^"]*)"', always + first)))
+
+    def context(self, document: tree.Document, section: Any = None) -> Context:
+        """The context to write *document* in, in its own language."""
+        ctx = super().context(document, section)
+        if ctx.lying:
+            # A template that lies keeps lying; one that stands is turned for what needs the width.
+            ctx.portrait = ctx.landscape
+        speak(_sheet(self.package), ctx.styles.values(), locale_of(document.language))
+        ctx.findings.extend(self._told)
+        return ctx
 
 
 def absorb(ctx: Context, package: Package) -> None:

@@ -11,9 +11,11 @@ __all__ = [
     "LANDSCAPE",
     "MUTED",
     "PAPER",
+    "PLAIN",
     "PORTRAIT",
     "WALL",
     "Page",
+    "Setting",
     "Shade",
     "mm",
     "shade",
@@ -69,11 +71,12 @@ class Page(NamedTuple):
     left: int
     header: int
     footer: int
+    gutter: int = 0
 
     @property
     def text_width(self) -> int:
         """The width between the margins."""
-        return self.width - self.left - self.right
+        return self.width - self.left - self.right - self.gutter
 
     @property
     def text_height(self) -> int:
@@ -97,5 +100,19 @@ class Page(NamedTuple):
         )
 
 
+class Setting(NamedTuple):
+    """What a stretch of pages says besides its page, as XML, in the order that the format wants."""
+
+    notes: str = ""
+    paper: str = ""
+    numbers: str = ""
+    columns: str = '<w:cols w:space="708"/>'
+    middle: str = ""
+    end: str = ""
+    first_number: str = ""
+    """What stands for `numbers` in the first stretch: where a template begins to count."""
+
+
+PLAIN: Final = Setting()
 PORTRAIT: Final = Page(mm(210), mm(297), mm(25), mm(22), mm(24), mm(22), mm(11), mm(9))
 LANDSCAPE: Final = Page(mm(297), mm(210), mm(18), mm(15), mm(18), mm(15), mm(9), mm(7.5))

@@ -16,6 +16,8 @@ from zlib import error as ZlibError
 
 from lxml import etree
 
+from interim_method.errors import TemplateError
+
 __all__ = [
     "FORMS",
     "TEMPLATES",
@@ -27,6 +29,7 @@ __all__ = [
     "main_part_of",
     "outside_of",
     "related_parts",
+    "template_parts",
 ]
 
 
@@ -99,6 +102,23 @@ def checked_template(path: str | os.PathLike[str]) -> dict[str, bytes]:
     parts = checked_parts(Path(path).read_bytes(), TEMPLATES)
     _check_soundness(parts)
     return parts
+
+
+def template_parts(path: str | os.PathLike[str]) -> dict[str, bytes]:
+    """The parts of the template at *path*, as `checked_template` gives them.
+
+    Raises:
+        TemplateError: A file that cannot be used, with its name and the trouble.
+    """
+    name = os.fspath(path)
+    try:
+        return checked_template(path)
+    except OSError as error:
+        raise TemplateError(f"the template cannot be read: {error.strerror or error}", name) from error
+    except ValueError as error:
+        raise TemplateError(f"the template cannot be read: {error}", repr(name)) from error
+    except Unsafe as error:
+        raise TemplateError(f"the template {error}", name) from error
 
 
 def checked_parts(data: bytes, limits: Limits = FORMS) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interim_method.formats.docx.context import Context, Here
+from interim_method.formats.docx.look import PLAIN
 from interim_method.formats.docx.paragraphs import heading, styled
 from interim_method.markup import tree
 
@@ -35,6 +36,9 @@ def turn(ctx: Context, here: Here) -> Iterator[str]:
     """The end of a stretch of pages, where the next block wants the other side."""
     if here.landscape == ctx.lying:
         return
+    if ctx.page(here.landscape) == ctx.page(ctx.lying):
+        ctx.lying = here.landscape  # A template that always lies has nothing to turn.
+        return
     if ctx.started:
         properties = page_xml(ctx)
         yield styled(ctx.style("IM Spacer"), "", last=properties)
@@ -48,10 +52,13 @@ def page_xml(ctx: Context) -> str:
     page = ctx.page(ctx.lying)
     first = ctx.stretches == 0 and bool(ctx.first_references)
     turned = ' w:orient="landscape"' if page.landscape else ""
+    setting = ctx.setting
+    numbers = setting.first_number if ctx.stretches == 0 and setting.first_number else setting.numbers
     return (
-        f"<w:sectPr>{ctx.references[ctx.lying]}{ctx.first_references if first else ''}"
+        f"<w:sectPr>{ctx.references[ctx.lying]}{ctx.first_references if first else ''}{setting.notes}"
         f'<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
-        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
-        f'<w:cols w:space="708"/>{"<w:titlePg/>" if first else ""}</w:sectPr>'
+        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="{page.gutter}"/>'
+        f"{setting.paper}{numbers}{PLAIN.columns if ctx.lying else setting.columns}{setting.middle}"
+        f"{'<w:titlePg/>' if first else ''}{setting.end}</w:sectPr>"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.frame import Frame, OwnFrame
@@ -11,6 +11,9 @@ from interim_method.formats.docx.opc import Archive, Kind
 from interim_method.formats.pictures import Resolver
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
+
+if TYPE_CHECKING:
+    from interim_method.formats.docx.slots.values import Values
 
 __all__ = ["begun", "write_document"]
 
@@ -22,9 +25,11 @@ def write_document(
     template: str | os.PathLike[str] | None = None,
     images: Resolver | None = None,
     strict_images: bool = False,
+    values: Values | None = None,
+    strict_slots: bool = False,
 ) -> tuple[Finding, ...]:
     """Write *document* as DOCX; see `interim_method.formats.docx.write`."""
-    frame, ctx = begun(document, template)
+    frame, ctx = begun(document, template, values, strict_slots=strict_slots)
     ctx.images, ctx.strict_images = images, strict_images
     first = tuple(frame.first_parts(ctx))
     with Archive(target) as archive:
@@ -39,15 +44,21 @@ def write_document(
     return tuple(ctx.findings)
 
 
-def begun(document: tree.Document, template: str | os.PathLike[str] | None) -> tuple[Frame, Context]:
+def begun(
+    document: tree.Document,
+    template: str | os.PathLike[str] | None,
+    values: Values | None = None,
+    *,
+    strict_slots: bool = False,
+) -> tuple[Frame, Context]:
     """The frame that *document* is written into, and the context to write it in."""
     frame: Frame
     if template is None:
         frame = OwnFrame()
     else:
-        from interim_method.formats.docx.house import HouseFrame, house_template
+        from interim_method.formats.docx.slots.frame import template_frame
 
-        frame = HouseFrame(house_template(template))
+        frame = template_frame(template, document, values, strict=strict_slots)
     ctx = frame.context(document)
     ctx.plan()
     ctx.lying = document.orientation == "landscape"

@@ -13,12 +13,12 @@ from lxml import etree
 from interim_method.errors import TemplateError
 from interim_method.formats.docx.look import PORTRAIT
 from interim_method.formats.docx.oxml import NAMESPACES
+from interim_method.formats.docx.pages import page_of
 from interim_method.formats.docx.safety import (
-    Unsafe,
-    checked_template,
     main_part_of,
     outside_of,
     related_parts,
+    template_parts,
 )
 from interim_method.formats.docx.slots.discovery import has_own_text, own_text
 from interim_method.formats.docx.slots.names import Names
@@ -26,7 +26,7 @@ from interim_method.formats.docx.slots.preflight import Place, Story, findings_o
 from interim_method.model.record import Record
 from interim_method.plugin.templates import TemplateCheck
 
-__all__ = ["check_template", "opened"]
+__all__ = ["check_template"]
 
 _W: Final = f"{{{NAMESPACES['w']}}}"
 _R: Final = f"{{{NAMESPACES['r']}}}"
@@ -51,10 +51,8 @@ def check_template(
     types: tuple[type, ...] = (),
 ) -> TemplateCheck:
     """What the template at *path* holds; see `interim_method.plugin.TemplateChecker`."""
-    from interim_method.formats.docx.house import page_of
-
     names = Names(parts, record, types)
-    held = opened(path)
+    held = template_parts(path)
     main = main_part_of(held)
     root = _parsed(held[main])
     body = root.find(f"{_W}body")
@@ -89,23 +87,6 @@ def check_template(
         without_slot=_unplaced(parts, found) if whole and has_slots and "document" not in placed else (),
         findings=findings_of(slots, left_out=left_out, outside=outside, severity="error"),
     )
-
-
-def opened(path: str | os.PathLike[str]) -> dict[str, bytes]:
-    """The parts of the template at *path*.
-
-    Raises:
-        TemplateError: A file that cannot be used, with its name and the trouble.
-    """
-    name = os.fspath(path)
-    try:
-        return checked_template(path)
-    except OSError as error:
-        raise TemplateError(f"the template cannot be read: {error.strerror or error}", name) from error
-    except ValueError as error:
-        raise TemplateError(f"the template cannot be read: {error}", repr(name)) from error
-    except Unsafe as error:
-        raise TemplateError(f"the template {error}", name) from error
 
 
 def _parsed(blob: bytes) -> Any:

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from interim_method.formats.docx.oxml import NAMESPACES
 from interim_method.formats.docx.slots.discovery import Spot, spots
 from interim_method.formats.docx.slots.names import Meaning, Names
+from interim_method.formats.docx.telling import told_of_outside
 from interim_method.model.finding import Finding, Severity
 from interim_method.plugin.templates import Slot, SlotState, SlotWhere
 
@@ -218,10 +219,4 @@ def _findings(
             advice="put a slot named 'document' where the document shall stand",
         )
     for target in outside:
-        yield Finding(
-            rule="template-outside",
-            severity="warning",
-            address="",
-            message=f"the template loads something from elsewhere, which is left out: {target!r}",
-            advice="insert it into the file in Word and save it again",
-        )
+        yield told_of_outside(target)

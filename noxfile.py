@@ -139,13 +139,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
-def picture(session: nox.Session) -> None:
-    """Draw the README's picture anew from the demo."""
-    needed(session, "soffice", "pdftoppm")
+def gallery(session: nox.Session) -> None:
+    """Draw the pictures of the gallery and the README anew from the demo."""
+    needed(session, "soffice", "pdftoppm", "pdftotext")
     session.install(".[cli]")
     made = Path(session.create_tmp()).resolve()
     session.run("interim-method", "demo", str(made / "demo"))
-    session.run("python", "docs/picture.py", str(made / "demo"), "docs/images")
+    session.run("python", "docs/gallery.py", str(made / "demo"), "docs/images")
 
 
 @nox.session

@@ -373,6 +373,17 @@ def test_categories_are_named_by_the_table_where_it_is_close_and_by_the_chart_wh
     assert named(attrs.evolve(low, rows=(answer,)))
 
 
+def test_all_rows_of_a_low_table_stay_on_the_page_of_their_chart() -> None:
+    low = table("", *STAGES, widths=(2, 1, 1, 1))
+    file = written(simple(attrs.evolve(MOVED, fallback=(attrs.evolve(low, rows=low.rows * 4),), over=True)))
+    kept = [
+        [p.find(f".//{W}keepNext") is not None for p in row.iter(W + "p")]
+        for row in root_of(file).iter(W + "tr")
+    ]
+    assert [all(row) for row in kept] == [True, True, True, True, False]
+    assert not any(kept[-1])
+
+
 def test_a_chart_names_its_categories_where_no_table_does() -> None:
     other = table("", "altres", "noms", "que no", widths=(2, 1, 1, 1))
     for fallback in ((), (other,), (tree.paragraph("la taula"),)):

@@ -10,6 +10,7 @@ from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
 from interim_method.formats.docx.oxml import NAMESPACES, attribute
 from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.runs import runs, text_run
+from interim_method.formats.docx.tables import kept
 from interim_method.formats.docx.widths import column_widths
 from interim_method.markup import tree
 
@@ -41,7 +42,17 @@ def figure(block: tree.Figure, ctx: Context, here: Here) -> Iterator[str]:
         )
     if drawing:
         yield drawing
+        if block.fallback and _close(block.fallback[0]):
+            yield _together("".join(ctx.inner(block.fallback[:1], here)))
+            yield from ctx.inner(block.fallback[1:], here)
+            return
     yield from ctx.inner(block.fallback, here)
+
+
+def _together(written: str) -> str:
+    """A table with all its rows on one page, that of its chart."""
+    last = written.rfind("<w:tr>")
+    return kept(written[:last]) + written[last:]
 
 
 def _chart(block: tree.Figure, ctx: Context, here: Here) -> str:

@@ -23,8 +23,8 @@ _MOST_MOVES: Final = 16
 """More bars, rows of a timeline or pairs of dots than these are better read as their table: they leave no room on a page."""
 _ROW: Final = 13.0
 """The height of a row of a timeline, in points."""
-_BAR: Final = 13.0
-_BETWEEN: Final = 9.0
+_BAR: Final = 11.5
+_BETWEEN: Final = 7.0
 _FOOT: Final = 18.0
 """The height of the names of categories below a field."""
 _NAMES: Final = 0.36
@@ -105,7 +105,7 @@ def _plot(figure: tree.Figure, sheet: Sheet, room: Room) -> Plot:
         case "bar":
             height = 130.0
         case "movement":
-            height = 120.0 if room.named else 105.0
+            height = 110.0 if room.named else 94.0
         case "curve":
             height = 165.0 if room.landscape else 150.0
         case "line" | "dots":

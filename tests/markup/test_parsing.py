@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 import trees
 from interim_method.errors import DefinitionError
+from interim_method.markup import parsing
 from interim_method.markup import tree as t
+from interim_method.markup.normal import normalise
 from interim_method.markup.parsing import parse, parse_inline
+from interim_method.markup.runs import normal_runs
 
 
 def said(blocks: t.Blocks) -> str:
@@ -266,3 +269,24 @@ def test_a_line_has_marks_but_no_blocks(text: str, runs: t.Runs) -> None:
 def test_notes_of_one_name_are_all_kept() -> None:
     blocks = parse("a[^1]\n\n[^1]: b\n\n[^1]: c")
     assert blocks[1:] == (t.Footnote("1", (P("b"),)), t.Footnote("1-2", (P("c"),)))
+
+
+@given(trees.sources)
+def test_what_is_read_is_canonical_from_the_start(text: str) -> None:
+    try:
+        blocks = parse(text)
+    except DefinitionError:
+        return
+    assert normalise(blocks) == blocks
+    assert normal_runs(parse_inline(text)) == parse_inline(text)
+
+
+@given(trees.sources)
+def test_the_short_way_for_simple_marks_says_the_same_as_the_long_one(text: str) -> None:
+    try:
+        usual = parse(text), parse_inline(text)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(parsing, "_short_way", lambda tokens: None)
+            assert (parse(text), parse_inline(text)) == usual
+    except DefinitionError as error:
+        assert "nest deeper" in str(error)

@@ -53,19 +53,23 @@ LAST_NUMBER = 999_999_999
 """The greatest number that an item of a list may have in CommonMark."""
 
 
-def normalise(blocks: Iterable[Block]) -> Blocks:
+def normalise(blocks: Iterable[Block], *, runs: bool = True) -> Blocks:
     """*blocks* in canonical form: ``parse(render(blocks)) == normalise(blocks)`` for what Markdown can say.
 
     Runs are joined and nested in one way, empty paragraphs and lists fall away, a list is tight where it
     can be nothing else, and a section has an id where a link leads to it, made from its title.
+
+    Args:
+        blocks: Any blocks.
+        runs: Whether runs are to be looked at; the parser makes them canonical from the start.
     """
-    return _with_ids(_normal(blocks))
+    return _with_ids(_normal(blocks, runs))
 
 
-def _normal(blocks: Iterable[Block]) -> Blocks:
+def _normal(blocks: Iterable[Block], runs: bool) -> Blocks:
     result: list[Block] = []
     for block in blocks:
-        new = _one(block)
+        new = _one(block, runs)
         if new is None:
             continue
         last = result[-1] if result else None
@@ -76,30 +80,32 @@ def _normal(blocks: Iterable[Block]) -> Blocks:
     return tuple(result)
 
 
-def _one(block: Block) -> Block | None:
+def _one(block: Block, runs: bool) -> Block | None:
     match block:
-        case Section():
-            return evolve(block, title=on_one_line(block.title), blocks=_normal(block.blocks))
         case Paragraph():
-            runs = on_one_line(block.runs) if block.role == "label" else normal_runs(block.runs)
-            if len(runs) == 1 and isinstance(runs[0], Image) and block.role == "body":
-                return runs[0]
-            return evolve(block, runs=runs) if runs else None
+            return _paragraph(block) if runs else block
+        case Section():
+            title = on_one_line(block.title) if runs else block.title
+            return evolve(block, title=title, blocks=_normal(block.blocks, runs))
         case Items():
-            return _items(block)
+            return _items(block, runs)
         case Quote():
-            return evolve(block, blocks=_normal(block.blocks), attribution=on_one_line(block.attribution))
+            said_by = on_one_line(block.attribution) if runs else block.attribution
+            return evolve(block, blocks=_normal(block.blocks, runs), attribution=said_by)
         case Footnote():
-            return evolve(block, blocks=_normal(block.blocks))
+            return evolve(block, blocks=_normal(block.blocks, runs))
         case Definitions():
             # Markdown cannot say a definition without its term, or without anything said of it.
             entries = (
-                Definition(on_one_line(e.term) or line("…"), _normal(e.blocks) or (paragraph("…"),))
+                Definition(
+                    (on_one_line(e.term) if runs else e.term) or line("…"),
+                    _normal(e.blocks, runs) or (paragraph("…"),),
+                )
                 for e in block.entries
             )
             return evolve(block, entries=tuple(entries))
         case Table():
-            return _table(block)
+            return _table(block) if runs else block
         case CodeBlock():
             return CodeBlock(block.text, re.sub(r"\s+", " ", block.info).strip())
         case Image():
@@ -108,8 +114,16 @@ def _one(block: Block) -> Block | None:
             return block
 
 
-def _items(block: Items) -> Items | None:
-    items = tuple(Item(_normal(item.blocks), item.checked) for item in block.items)
+def _paragraph(block: Paragraph) -> Block | None:
+    """A paragraph; nothing for one that says nothing, and a picture for one that is all of it."""
+    runs = on_one_line(block.runs) if block.role == "label" else normal_runs(block.runs)
+    if len(runs) == 1 and isinstance(runs[0], Image) and block.role == "body":
+        return runs[0]
+    return evolve(block, runs=runs) if runs else None
+
+
+def _items(block: Items, runs: bool) -> Items | None:
+    items = tuple(Item(_normal(item.blocks, runs), item.checked) for item in block.items)
     if not items:
         return None
     start = block.start
@@ -177,7 +191,7 @@ def _cell(cell: Cell) -> Cell:
     if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
         runs = on_one_line(cell.blocks[0].runs)
         return evolve(cell, blocks=(Paragraph(runs),) if runs else ())
-    return evolve(cell, blocks=_normal(cell.blocks))
+    return evolve(cell, blocks=_normal(cell.blocks, True))
 
 
 # --- ids of sections ----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ picture keeps its source for a resolver of the caller's, and nesting that no pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -36,17 +36,22 @@ from interim_method.markup.tree import (
     Column,
     Definition,
     Definitions,
+    Emphasis,
     Footnote,
     Image,
     Item,
     Items,
+    Link,
     NoteRef,
     Paragraph,
     Quote,
     Row,
     Rule,
+    Run,
     Runs,
     Section,
+    Strike,
+    Strong,
     Table,
     Text,
     plain,
@@ -69,6 +74,9 @@ _PLAIN = re.compile(
     r"[^\s#>+\-=:|\\`*_\[\]<&~\x00]"
     r"(?:[^\\`*_\[\]<&~\n\r\t\x00:]|:(?!//))*(?<!\s)",
 )
+_SIGNS = re.compile(r"[\\`*_\[\]<&~\n\r\t\x00:]")
+_PLAIN_START = re.compile(r"(?!\d{1,9}[.)](?:\s|$))[^\s#>+\-=|]")
+"""Signs that may be markup, and a beginning that is none: far quicker than asking for both at once."""
 _WEB = re.compile(r"(?<![\w/])https?://\w[^\s<]*", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
@@ -88,20 +96,27 @@ def parse(text: str, *, heading_offset: int = 0) -> Blocks:
     Raises:
         DefinitionError: Lists or quotes nest deeper than nine levels.
     """
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return (Paragraph((Text(text),)),)
     tokens = _parser().parse(text)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         raise _too_deep("blocks")
-    return normalise(_Builder(tokens, heading_offset).document())
+    return normalise(_Builder(tokens, heading_offset).document(), runs=False)
 
 
 def parse_inline(text: str) -> Runs:
     """The runs of a line of Markdown: marks, code, links and pictures, but no blocks."""
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return (Text(text),)
     (token,) = _parser().parseInline(text)
-    return build(trimmed(_atoms(token)))
+    return _runs(token)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the parser would find nothing in *text* but a paragraph of plain words."""
+    if _SIGNS.search(text) is None:
+        return _PLAIN_START.match(text) is not None and not text[-1].isspace()
+    return ":" in text and _PLAIN.fullmatch(text) is not None
 
 
 @cache
@@ -170,7 +185,7 @@ class _Builder:
 
     def heading(self) -> Runs:
         self.next()
-        title = _on_one_line(_atoms(self.next()))
+        title = _on_one_line(self.next())
         self.next()
         return title
 
@@ -183,9 +198,11 @@ class _Builder:
                 return (Paragraph(title, "label"),) if title else ()
             case "paragraph_open":
                 self.next()
-                atoms = _atoms(self.next())
+                runs = _runs(self.next())
                 self.next()
-                return _paragraph(atoms)
+                if len(runs) == 1 and isinstance(runs[0], Image):
+                    return (runs[0],)  # It stands by itself.
+                return (Paragraph(runs),) if runs else ()
             case "bullet_list_open" | "ordered_list_open":
                 return (self.items(),)
             case "table_open":
@@ -259,7 +276,7 @@ class _Builder:
         while (token := self.next()).type != "table_close":
             match token.type:
                 case "th_open" | "td_open":
-                    runs = _on_one_line(_atoms(self.next()))
+                    runs = _on_one_line(self.next())
                     cells.append(Cell((Paragraph(runs),) if runs else ()))
                     if token.type == "th_open":
                         columns.append(Column(_align(token)))
@@ -276,7 +293,7 @@ class _Builder:
         self.next()
         while (token := self.next()).type != "dl_close":
             if token.type == "dt_open":
-                term = _on_one_line(_atoms(self.next()))
+                term = _on_one_line(self.next())
                 self.next()
                 entries.append(Definition(term, ()))
             else:
@@ -306,16 +323,71 @@ def _align(token: Token) -> Align:
     return "right" if style.endswith("right") else "center" if style.endswith("center") else "left"
 
 
-def _paragraph(atoms: Sequence[Atom]) -> Blocks:
-    """A paragraph, or the picture that is all of it."""
-    runs = build(trimmed(atoms))
-    if len(runs) == 1 and isinstance(runs[0], Image):
-        return (runs[0],)
-    return (Paragraph(runs),) if runs else ()
+def _runs(inline: Token) -> Runs:
+    """The runs of a paragraph's tokens in canonical form."""
+    runs = _short_way(inline.children or ())
+    return build(trimmed(_atoms(inline))) if runs is None else runs
 
 
-def _on_one_line(atoms: Sequence[Atom]) -> Runs:
-    return build(spaced(trimmed(atoms)))
+def _on_one_line(inline: Token) -> Runs:
+    runs = _short_way(inline.children or ())
+    return build(spaced(trimmed(_atoms(inline)))) if runs is None else runs
+
+
+_MARKS: Final[Mapping[str, type[Strong | Emphasis | Strike]]] = {
+    "strong_open": Strong,
+    "em_open": Emphasis,
+    "s_open": Strike,
+}
+
+
+def _short_way(tokens: Sequence[Token]) -> Runs | None:
+    """The runs of a line whose marks hold none themselves, as most do; None where there is more to it."""
+    runs: list[Run] = []
+    inner: list[Run] = []
+    into = runs
+    opening: Token | None = None
+    for token in tokens:
+        kind = token.type
+        made: Run
+        if kind == "text":
+            if not token.content:
+                continue
+            if "://" in token.content and (opening is None or opening.type != "link_open"):
+                return None
+            made = Text(token.content)
+        elif kind == "code_inline":
+            made = Code(token.content)
+        elif opening is None and (kind in _MARKS or kind == "link_open"):
+            opening, inner = token, []
+            into = inner
+            continue
+        elif opening is not None and token.nesting < 0:
+            marked = _marked(opening, inner)
+            if marked is None:
+                return None
+            made, opening, into = marked, None, runs
+        else:
+            return None
+        if into and type(into[-1]) is type(made):
+            return None  # Neighbours of one kind may be one.
+        into.append(made)
+    return tuple(runs)
+
+
+def _marked(opening: Token, inner: Sequence[Run]) -> Run | None:
+    """*inner* with the mark that *opening* begins; None where it cannot stay as it is."""
+    if not inner:
+        return None
+    first, last = inner[0], inner[-1]
+    if (isinstance(first, Text) and first.text[0].isspace()) or (
+        isinstance(last, Text) and last.text[-1].isspace()
+    ):
+        return None
+    if opening.type == "link_open":
+        target, title = _leads(opening)
+        return Link(tuple(inner), target, title) if allowed_target(target) else None
+    return _MARKS[opening.type](tuple(inner))
 
 
 def _atoms(inline: Token) -> list[Atom]:

@@ -42,6 +42,8 @@ __all__ = [
     "trimmed",
 ]
 
+_LINE_ENDS = re.compile(r"[\r\n]+")
+_SPACE = re.compile(r"\s+")
 _TARGET = re.compile(r"(?:(?:https?|mailto|tel):|#)[^\s]", re.IGNORECASE)
 
 
@@ -147,7 +149,7 @@ def _link(run: Link, marks: Marks) -> list[Atom]:
 
 def normal_target(target: str, title: str) -> tuple[str, str]:
     """Where a link leads, and its title, each on one line."""
-    return re.sub(r"[\r\n]+", "", target).strip(), re.sub(r"\s+", " ", title).strip()
+    return _LINE_ENDS.sub("", target).strip(), _SPACE.sub(" ", title).strip() if title else ""
 
 
 def _words(atom: Atom) -> bool:

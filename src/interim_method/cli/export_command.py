@@ -12,7 +12,7 @@ import click
 
 from interim_method import api
 from interim_method.cli.names import document_stem
-from interim_method.cli.options import DATE, as_json, pairs
+from interim_method.cli.options import DATE, as_json, images, pairs
 from interim_method.cli.output import finding_data, print_finding, print_json
 from interim_method.errors import FileError
 from interim_method.model import Engagement, Pilot, parts
@@ -50,6 +50,7 @@ __all__ = ["command", "engagements_of"]
 )
 @click.option("--on", type=DATE, help="The day that figures are reckoned for.")
 @click.option("--template", metavar="FILE", help="A house template.")
+@images
 @click.option("-P", "--parameter", multiple=True, metavar="NAME=VALUE", help="A parameter of the document.")
 @click.option("-O", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
 @click.option(
@@ -69,6 +70,8 @@ def command(
     audience: str,
     on: date | None,
     template: str | None,
+    images: str | None,
+    strict_images: bool,
     parameter: tuple[str, ...],
     option: tuple[str, ...],
     output: str | None,
@@ -99,6 +102,8 @@ def command(
         "audience": audience,
         "on": on,
         "template": template,
+        "images": images,
+        "strict_images": strict_images,
         "parameters": parameters,
         "options": options,
     }

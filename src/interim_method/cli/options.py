@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-__all__ = ["DATE", "as_json", "pairs"]
+__all__ = ["DATE", "as_json", "images", "pairs"]
 
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
     _Base = click.ParamType[date]
@@ -35,6 +38,15 @@ class _Date(_Base):
 DATE = _Date()
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
+
+
+def images(command: _F) -> _F:
+    """The two options of a command that writes documents with pictures."""
+    strict = click.option("--strict-images", is_flag=True, help="A picture that cannot be shown is an error.")
+    folder = click.option(
+        "--images", metavar="DIR", help="The folder that pictures lie in; no other is opened."
+    )
+    return folder(strict(command))
 
 
 def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:

@@ -93,3 +93,84 @@ def test_a_bare_document_has_nothing_of_a_record() -> None:
     document = im.document_from_markdown("# A\n\n## B\n\nc", language="ca")
     assert (document.id, document.identity, document.language) == ("", im.FrozenMap(), "ca")
     assert document.blocks == (Section((Text("B"),), (Paragraph((Text("c"),)),)),)
+
+
+HEAD = """---
+title: "The plan: \\u00e9"   # as said
+lang: ca
+author: [Nadal, 'Sánchez, L.']
+date: 2026-03-01
+keywords:
+  - one
+  - two words
+layout: page
+---
+# Part
+
+text
+"""
+
+
+def test_front_matter_says_what_the_document_is() -> None:
+    document = im.document_from_markdown(HEAD)
+    assert (document.title, document.language) == ("The plan: é", "ca")
+    assert (document.author, document.keywords) == ("Nadal, Sánchez, L.", ("one", "two words"))
+    assert str(document.date) == "2026-03-01"
+    assert [type(block).__name__ for block in document.blocks] == ["Section"]
+
+
+def test_arguments_go_before_front_matter() -> None:
+    document = im.document_from_markdown(HEAD, title="Ours", language="es", author="Rosa", contents=True)
+    assert (document.title, document.language, document.author) == ("Ours", "es", "Rosa")
+    assert document.contents_title
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nFoo\n\n---\n", "---\nFoo\n---\nBar", "---\n", "---\n---\n", "- a: b\n"]
+)
+def test_a_rule_at_the_beginning_is_no_front_matter(text: str) -> None:
+    document = im.document_from_markdown(text)
+    assert document.title == ""
+    assert document.blocks
+
+
+def test_what_we_write_as_markdown_is_read_as_the_same_document() -> None:
+    method = im.methodology("interim-executive")
+    written = im.to_bytes(method, "markdown", document="handbook", language="ca").decode()
+    composed = im.compose(method, "handbook", language="ca")
+    read = im.document_from_markdown(written)
+    for name in ("title", "language", "author", "subject", "keywords", "notice", "rights", "organisation"):
+        assert getattr(read, name) == getattr(composed, name), name
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [("---\nlanguage: català\n---\n", "/language"), ("---\ndate: tomorrow\n---\n", "/date")],
+)
+def test_front_matter_that_cannot_be_is_refused(text: str, address: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        im.document_from_markdown(text)
+    assert [fault.address for fault in caught.value.faults] == [address]
+
+
+def test_characters_of_front_matter_are_looked_at_too() -> None:
+    with pytest.raises(DefinitionError, match="in line 2, column 8"):
+        im.document_from_markdown("---\ntitle: \x07\n---\n")
+
+
+@given(st.text(st.sampled_from("-: \n\"'[],a#\\>"), max_size=40))
+def test_any_head_is_read_or_text(text: str) -> None:
+    assert isinstance(im.document_from_markdown(f"---\n{text}\n---\n", language="en").title, str)
+
+
+def test_a_table_of_contents_is_headed_in_the_documents_language() -> None:
+    titles = [
+        im.document_from_markdown("# A\n\n# B", language=tag, contents=True).contents_title
+        for tag in ("ca", "ca-ES", "en", "fr")
+    ]
+    assert titles[0] == titles[1] != titles[2] == titles[3]
+
+
+def test_a_text_without_end_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="at most 10000000 can be read"):
+        im.document_from_markdown("x" * 10_000_001)

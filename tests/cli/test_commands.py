@@ -14,6 +14,7 @@ import pytest
 
 import interim_method as im
 from cli.conftest import Run
+from formats.docx.pictures import png
 from interim_method.methodologies.interim_executive import example
 
 Shell = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -332,6 +333,36 @@ def test_markdown_becomes_word(run: Run) -> None:
         "file": "note.docx",
         "findings": [],
     }
+
+
+def test_markdown_takes_pictures_contents_and_an_author(run: Run) -> None:
+    Path("pictures").mkdir()
+    Path("pictures/dot.png").write_bytes(png(8, 8))
+    Path("note.md").write_text("---\ntitle: T\n---\n# A\n\n![d](dot.png)\n\n# B", encoding="utf-8")
+    options = ("--images", "pictures", "--strict-images", "--contents", "--author", "Rosa")
+    answer = run("markdown", "note.md", "-o", "note.docx", *options)
+    assert (answer.code, answer.err) == (0, "")
+    with zipfile.ZipFile("note.docx") as made:
+        assert "word/media/image1.png" in made.namelist()
+        assert b"Rosa" in made.read("docProps/core.xml")
+        assert b"Contents" in made.read("word/document.xml")
+
+
+def test_a_picture_that_cannot_be_shown_is_told_of_or_an_error(run: Run) -> None:
+    Path("note.md").write_text("![d](../dot.png)", encoding="utf-8")
+    answer = run("markdown", "note.md", "-o", "note.docx", "--images", ".")
+    assert (answer.code, "leads out of the folder" in answer.err) == (0, True)
+    Path("note.docx").unlink()
+    answer = run("markdown", "note.md", "-o", "note.docx", "--images", ".", "--strict-images")
+    assert (answer.code, "the picture '../dot.png'" in answer.err) == (2, True)
+    assert "is no folder of pictures" in run("markdown", "note.md", "-o", "x.docx", "--images", "no").err
+    assert not list(Path().glob("*.docx"))
+
+
+def test_export_takes_a_folder_of_pictures(run: Run, engagement: Path) -> None:
+    made = ("export", engagement, "--document", "minutes", "-o", "m.docx")
+    assert run(*made, "--images", ".").code == 0
+    assert "is no folder of pictures" in run(*made, "--images", "no").err
 
 
 def test_markdown_reads_standard_input(shell: Shell, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from interim_method.model import Audience, Engagement, Finding, FrozenMap, Keyed
 from interim_method.plugin import Edition, ExporterOffer, PluginHost, settled
 
 if TYPE_CHECKING:
-    from interim_method.formats.pictures import Resolver
+    from interim_method.formats.pictures import Images
     from interim_method.markup.tree import Document
 
 __all__ = ["ExportArguments", "compose", "export", "to_bytes"]
@@ -36,7 +36,7 @@ class ExportArguments(TypedDict, total=False):
     edition: Edition
     language: str | None
     template: str | os.PathLike[str] | None
-    images: str | os.PathLike[str] | Resolver | None
+    images: Images
     strict_images: bool
     audience: Audience
     on: date | None
@@ -83,7 +83,7 @@ def export(
     edition: Edition = "filled",
     language: str | None = None,
     template: str | os.PathLike[str] | None = None,
-    images: str | os.PathLike[str] | Resolver | None = None,
+    images: Images = None,
     strict_images: bool = False,
     audience: Audience = "organisation",
     on: date | None = None,

@@ -190,3 +190,17 @@ def test_a_file_is_kept_where_a_strict_export_fails(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="the picture 'x' is not there"):
         im.export(im.document_from_markdown("![a](x)"), target, images=given_by, strict_images=True)
     assert target.read_bytes() == b"old"
+
+
+def test_pictures_go_along_into_documents_of_python_docx(tmp_path: Path) -> None:
+    (tmp_path / "dot.png").write_bytes(PICTURES["dot.png"])
+    note = im.document_from_markdown("![a dot](dot.png)[^1]\n\n[^1]: ![again](dot.png)", title="Note")
+    made = im.word_document(note, images=tmp_path)
+    theirs = docx.Document()
+    assert im.add_to_word(theirs, note, images=given_by) == ()
+    for word in (made, theirs):
+        saved = io.BytesIO()
+        word.save(saved)
+        (shape,) = docx.Document(io.BytesIO(saved.getvalue())).inline_shapes
+        assert shape.width == EMU
+        assert len(media(saved.getvalue())) == 1

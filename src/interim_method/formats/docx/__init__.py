@@ -8,11 +8,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from interim_method.errors import ExportError
-
 if TYPE_CHECKING:
     from interim_method.formats.docx.slots.values import Values
-    from interim_method.formats.pictures import Resolver
+    from interim_method.formats.pictures import Images
     from interim_method.markup import tree
     from interim_method.model.finding import Finding
     from interim_method.plugin.templates import TemplateCheck
@@ -25,7 +23,7 @@ def write(
     target: BinaryIO,
     *,
     template: str | os.PathLike[str] | None = None,
-    images: str | os.PathLike[str] | Resolver | None = None,
+    images: Images = None,
     strict_images: bool = False,
     values: Values | None = None,
     strict_slots: bool = False,
@@ -52,8 +50,6 @@ def write(
     """
     from interim_method.formats.docx.writing import write_document
 
-    if isinstance(images, (str, os.PathLike)):
-        images = _folder(images)
     return write_document(
         document,
         target,
@@ -63,14 +59,6 @@ def write(
         values=values,
         strict_slots=strict_slots,
     )
-
-
-def _folder(path: str | os.PathLike[str]) -> Resolver:
-    from interim_method.formats.pictures import ImageFolder
-
-    if not os.path.isdir(path):  # noqa: PTH112 - a path that cannot be one is none, and no error
-        raise ExportError("is no folder of pictures", os.fspath(path))
-    return ImageFolder(path)
 
 
 def export(job: Any, target: BinaryIO) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ from interim_method.formats.docx.paragraphs import styled
 from interim_method.formats.docx.sections import page_xml
 from interim_method.formats.docx.text import resolved
 from interim_method.formats.docx.writing import begun
+from interim_method.formats.pictures import Images, resolver_of
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
@@ -33,13 +34,13 @@ Place: TypeAlias = Paragraph | Table
 
 
 def word_document(
-    document: tree.Document, *, template: str | os.PathLike[str] | None = None
+    document: tree.Document, *, template: str | os.PathLike[str] | None = None, images: Images = None
 ) -> tuple[WordDocument, tuple[Finding, ...]]:
     """*document* as python-docx's own, and what could not be shown as meant.
 
     The text goes into python-docx's tree as it is written: nothing is packed and unpacked in between.
     """
-    frame, ctx = begun(document, template)
+    frame, ctx = begun(document, template, images)
     first = tuple(frame.first_parts(ctx))
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, huge_tree=True)
     parser.set_element_class_lookup(element_class_lookup)
@@ -59,7 +60,9 @@ def word_document(
     return made, tuple(ctx.findings)
 
 
-def add_blocks(word: WordDocument, document: tree.Document, before: Place | None) -> tuple[Finding, ...]:
+def add_blocks(
+    word: WordDocument, document: tree.Document, before: Place | None, images: Images = None
+) -> tuple[Finding, ...]:
     """Put the blocks of *document* into *word*: at its end, or *before* one of its paragraphs or tables."""
     package: Any = word.part.package
     body: Any = word.part.element.find(qn("w:body"))
@@ -68,6 +71,7 @@ def add_blocks(word: WordDocument, document: tree.Document, before: Place | None
     if at is None:
         at = section
     ctx = HouseFrame(package).context(document, section)
+    ctx.images = resolver_of(images)
     ctx.plan()
     text = "".join(resolved(ctx, _text(ctx)))
     # What was written may refer to a part only now that it is whole.

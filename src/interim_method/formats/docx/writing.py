@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.frame import Frame, OwnFrame
 from interim_method.formats.docx.opc import Archive, Kind
-from interim_method.formats.pictures import Resolver
+from interim_method.formats.pictures import Images, resolver_of
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
@@ -23,14 +23,14 @@ def write_document(
     target: BinaryIO,
     *,
     template: str | os.PathLike[str] | None = None,
-    images: Resolver | None = None,
+    images: Images = None,
     strict_images: bool = False,
     values: Values | None = None,
     strict_slots: bool = False,
 ) -> tuple[Finding, ...]:
     """Write *document* as DOCX; see `interim_method.formats.docx.write`."""
-    frame, ctx = begun(document, template, values, strict_slots=strict_slots)
-    ctx.images, ctx.strict_images = images, strict_images
+    frame, ctx = begun(document, template, images, values, strict_slots=strict_slots)
+    ctx.strict_images = strict_images
     first = tuple(frame.first_parts(ctx))
     with Archive(target) as archive:
         archive.relate("", frame.package_relations(ctx))
@@ -47,12 +47,14 @@ def write_document(
 def begun(
     document: tree.Document,
     template: str | os.PathLike[str] | None,
+    images: Images = None,
     values: Values | None = None,
     *,
     strict_slots: bool = False,
 ) -> tuple[Frame, Context]:
     """The frame that *document* is written into, and the context to write it in."""
     frame: Frame
+    resolver = resolver_of(images)
     if template is None:
         frame = OwnFrame()
     else:
@@ -60,6 +62,7 @@ def begun(
 
         frame = template_frame(template, document, values, strict=strict_slots)
     ctx = frame.context(document)
+    ctx.images = resolver
     ctx.plan()
     ctx.lying = document.orientation == "landscape"
     return frame, ctx

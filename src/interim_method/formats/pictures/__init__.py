@@ -5,9 +5,9 @@ that the caller supplies is asked for it, such as `ImageFolder` makes, and what 
 outside, by its first bytes and its lengths, before it goes into a file.
 """
 
-from interim_method.formats.pictures.folder import ImageFolder
+from interim_method.formats.pictures.folder import ImageFolder, resolver_of
 from interim_method.formats.pictures.headers import BYTES, PIXELS, Measured, measured
-from interim_method.formats.pictures.source import ImageSource, Resolver
+from interim_method.formats.pictures.source import Images, ImageSource, Resolver
 from interim_method.formats.pictures.vector import checked_svg
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "PIXELS",
     "ImageFolder",
     "ImageSource",
+    "Images",
     "Measured",
     "Resolver",
     "checked_svg",
     "measured",
+    "resolver_of",
 ]

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from attrs import field, frozen
 
-from interim_method.errors import ImageError
+from interim_method.errors import ExportError, ImageError
 from interim_method.formats.pictures.headers import BYTES
-from interim_method.formats.pictures.source import ImageSource
+from interim_method.formats.pictures.source import Images, ImageSource, Resolver
 
-__all__ = ["ImageFolder"]
+__all__ = ["ImageFolder", "resolver_of"]
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _WEB: Final = re.compile(r"(https?:)?//", re.IGNORECASE)
@@ -81,6 +81,19 @@ class ImageFolder:
         if not path.is_relative_to(root):
             raise ImageError("is a link that leads out of the folder of pictures; put the file itself there")
         return path
+
+
+def resolver_of(images: Images) -> Resolver | None:
+    """The resolver that is meant by what a caller gave.
+
+    Raises:
+        ExportError: A path that is no folder.
+    """
+    if not isinstance(images, (str, os.PathLike)):
+        return images
+    if not os.path.isdir(images):  # noqa: PTH112 - a path that cannot be one is none, and no error
+        raise ExportError("is no folder of pictures", os.fspath(images))
+    return ImageFolder(images)
 
 
 def _read(path: Path) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TypeAlias
 
 from attrs import frozen
 
-__all__ = ["ImageSource", "Resolver"]
+__all__ = ["ImageSource", "Images", "Resolver"]
 
 
 @frozen
@@ -25,3 +26,6 @@ class ImageSource:
 
 Resolver: TypeAlias = Callable[[str], "ImageSource | bytes | None"]
 """Gives the bytes of a picture by its source, None where there is none; `ImageError` says why not."""
+
+Images: TypeAlias = "str | os.PathLike[str] | Resolver | None"
+"""Where pictures are taken from: a folder, what a resolver gives, or nowhere."""

@@ -475,3 +475,39 @@ def test_the_room_is_light_until_something_is_written() -> None:
 
 def test_the_sample_reports_only_the_pictures_that_it_may_not_open() -> None:
     assert {f.rule for f in write(sample.document(), io.BytesIO())} == {"image-not-shown"}
+
+
+def test_a_quotation_in_another_moves_in_and_takes_along_what_it_holds() -> None:
+    inner = tree.Quote((tree.paragraph("dins"), tree.CodeBlock("x = 1")))
+    file = written(simple(tree.Quote((tree.paragraph("fora"), inner, tree.CodeBlock("y")))))
+    moved = {
+        "".join(p.itertext(W + "t")): int(found.get(W + "left"))
+        for p in root_of(file).iter(W + "p")
+        if (found := p.find(f"{W}pPr/{W}ind")) is not None
+    }
+    # The first is moved in by its style.
+    assert moved == {"dins": 794, "x = 1": 794, "y": 397}
+
+
+def test_a_tight_list_stays_tight_around_those_in_it() -> None:
+    def items(*blocks: tree.Block, tight: bool = True) -> tree.Items:
+        return tree.Items(tuple(tree.Item((block,)) for block in blocks), tight=tight)
+
+    nested = tree.Items(
+        (tree.Item((tree.paragraph("a"), items(tree.paragraph("b")))), *items(tree.paragraph("c")).items)
+    )
+    file = written(simple(nested, items(tree.paragraph("d"), tree.paragraph("e"), tight=False)))
+    below = {
+        "".join(p.itertext(W + "t")): int(found.get(W + "after"))
+        for p in root_of(file).iter(W + "p")
+        if (found := p.find(f"{W}pPr/{W}spacing")) is not None and found.get(W + "after")
+    }
+    assert {k: below[k] for k in "abcde"} == {"a": 60, "b": 60, "c": 120, "d": 120, "e": 120}
+
+
+def test_code_keeps_every_blank() -> None:
+    text = "\n\ta  \n\n  b \n"
+    (read,) = [
+        p.text for p in docx.Document(io.BytesIO(written(simple(tree.CodeBlock(text))))).paragraphs[1:]
+    ]
+    assert read == text

@@ -53,6 +53,8 @@ class Here(NamedTuple):
     body: bool = True
     """Whether page breaks are possible: not within a cell or a note."""
     collection: bool = False
+    below: int = 120
+    """The room below the last item of a list."""
 
     def inside(self, **changes: Any) -> Here:
         """A place within this one."""

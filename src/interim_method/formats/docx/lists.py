@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from interim_method.formats.docx.context import Context, Here
-from interim_method.formats.docx.paragraphs import CONTINUED, QUOTED, styled
+from interim_method.formats.docx.paragraphs import CONTINUED, styled
 from interim_method.formats.docx.runs import PLAIN, is_rtl, runs, text_run
 from interim_method.formats.docx.tables import begin, cell, cell_content, finish, padding, room, row, too_deep
 from interim_method.formats.docx.template.numbering import INDENT, LEVELS
@@ -40,13 +40,14 @@ def items(block: tree.Items, ctx: Context, here: Here) -> Iterator[str]:
     plain = here.style not in _KEPT
     if not plain:
         style = ctx.style(here.style)
-    # The style of a quotation moves it in where nothing else does.
-    left = (here.indent or (QUOTED if here.style == "Quote" else 0)) + INDENT
+    left = here.indent + INDENT
     below = "List Paragraph" if here.style == "Normal" else here.style
-    inside = here.inside(indent=left, lists=here.lists + 1, style=below)
+    between = 120 if not block.tight else 40 if here.style in _CELLS else 60
+    inside = here.inside(indent=left, lists=here.lists + 1, style=below, below=between)
     for n, item in enumerate(block.items):
-        size = 40 if here.style in _CELLS else 60
-        after = size if block.tight and n < len(block.items) - 1 else 120
+        if n == len(block.items) - 1:
+            inside = inside.inside(below=here.below)
+        after = between if len(item.blocks) > 1 else inside.below
         if item.checked is None:
             numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         else:

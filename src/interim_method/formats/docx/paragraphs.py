@@ -86,7 +86,8 @@ def paragraph(block: tree.Paragraph, ctx: Context, here: Here) -> str:
         first=continued(here),
         # Labels stand close to what is above them only where a cell keeps them apart.
         spacing='<w:spacing w:before="180"/>' if block.role == "label" and not here.tables else "",
-        indent=here.indent,
+        # The style moves a quotation in, where it stands in nothing else.
+        indent=0 if name == "Quote" and here.indent == QUOTED else here.indent,
         align=here.align,
         rtl=is_rtl(tree.plain(block.runs)),
     )
@@ -114,9 +115,7 @@ def heading(section: tree.Section, ctx: Context, here: Here, *, breaks: bool) ->
 
 def quote(block: tree.Quote, ctx: Context, here: Here) -> Iterator[str]:
     """Somebody's words, then who said them."""
-    # The style moves a quotation in; one within a list or another quotation moves from where it stands.
-    indent = here.indent + QUOTED if here.indent or here.style == "Quote" else 0
-    yield from ctx.inner(block.blocks, here.inside(style="Quote", indent=indent))
+    yield from ctx.inner(block.blocks, here.inside(style="Quote", indent=here.indent + QUOTED))
     if block.attribution:
         yield styled(
             ctx.style("IM Attribution"),

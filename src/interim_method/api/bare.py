@@ -52,8 +52,8 @@ def document_from_markdown(
         DefinitionError: Characters that no format can write, each with its line and column; lists or quotes
             that nest too deep; a text that is too long; a title, language or date that cannot be.
     """
-    from interim_method.formats.markdown.head import head_of
     from interim_method.markup import tree
+    from interim_method.markup.front_matter import head_of
     from interim_method.markup.parsing import parse
 
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -188,10 +188,10 @@ class Definition(Value):
 
 @frozen(eq=False, repr=False)
 class Definitions(Value):
-    """Terms and what is said of them: a glossary, or labels and their values (role ``facts``)."""
+    """Terms and what is said of them: a glossary, or labels and their values below each other or on a card."""
 
     entries: tuple[Definition, ...]
-    role: Literal["glossary", "facts"] = "glossary"
+    role: Literal["glossary", "facts", "card"] = "glossary"
 
 
 @frozen(eq=False, repr=False)

@@ -93,3 +93,29 @@ def test_no_row_stands_alone_on_its_page_and_no_header_without_rows() -> None:
         for r in root_of(written(simple(table))).iter(W + "tr")
     ]
     assert keeping == [["capcap", 2], ["aa", 2], ["bb", 0], ["cc", 2], ["dd", 0]]
+
+
+def test_a_card_has_its_labels_over_their_values_and_short_ones_beside_each_other() -> None:
+    said = (("Qui", "Anna"), ("Fins al", "20/3/2026"), ("Cost", "0 €"), ("Après", "llarg " * 20))
+    entries = tuple(tree.Definition(tree.line(a), (tree.paragraph(b),)) for a, b in said)
+    rows = list(root_of(written(simple(tree.Definitions(entries, role="card")))).iter(W + "tr"))
+    cells = [
+        ["|".join("".join(p.itertext()) for p in c.iter(W + "p")) for c in r.iter(W + "tc")] for r in rows
+    ]
+    assert cells == [["Qui|Anna", "Fins al|20/3/2026", "Cost|0 €"], ["Après|" + "llarg " * 20]]
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in rows[0].iter(W + "p"))
+    assert not list(rows[1].iter(W + "keepNext"))
+
+
+def test_a_box_with_a_bar_ends_where_the_text_does() -> None:
+    root = root_of(written(simple(tree.Callout((tree.paragraph("x"),), "next"))))
+    (table,) = root.iter(W + "tbl")
+    bar = int(table.find(f".//{W}tcBorders/{W}left").get(W + "sz"))
+    # Half of the bar, in eighths of a point, lies within the margin and pushes the box by as much.
+    assert int(table.find(f"{W}tblPr/{W}tblW").get(W + "w")) + bar * 20 // 16 == PORTRAIT.text_width
+
+
+def test_five_facts_stand_in_two_even_lines() -> None:
+    facts = tuple((str(n), "x") for n in range(5))
+    (table,) = root_of(written(simple(facts=facts))).iter(W + "tbl")
+    assert [len(list(r.iter(W + "tc"))) for r in table.iter(W + "tr")] == [3, 3]

@@ -18,7 +18,7 @@ CanvasBoard = Board[Canvas, CanvasContent]
 
 _HEIGHTS: Final[Mapping[Paper, int]] = {"A4": 114, "A3": 186}
 """Millimetres of a page that the whole board takes to be filled in by hand."""
-_FILLED: Final[Mapping[Paper, int]] = {"A4": 90, "A3": 160}
+_FILLED: Final[Mapping[Paper, int]] = {"A4": 82, "A3": 150}
 """Millimetres that it takes at least once it is filled: what comes next has room below it."""
 _FIRST: Final = {"A4": 20, "A3": 30}
 """Millimetres of a block above what is written in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from interim_method.formats.docx.cards import card
 from interim_method.formats.docx.collection import collection
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.fields import field
@@ -16,7 +17,7 @@ from interim_method.formats.docx.paragraphs import code, paragraph, quote, rule,
 from interim_method.formats.docx.runs import text_run
 from interim_method.formats.docx.sections import section, turn
 from interim_method.formats.docx.spacing import BREAK
-from interim_method.formats.docx.tables import table
+from interim_method.formats.docx.tables import table, too_deep
 from interim_method.markup import tree
 
 __all__ = ["render"]
@@ -41,6 +42,8 @@ def render(blocks: Iterable[tree.Block], ctx: Context, here: Here) -> Iterator[s
                 yield from table(block, ctx, here)
             case tree.Items():
                 yield from items(block, ctx, here)
+            case tree.Definitions(role="card") if not too_deep(ctx, here):
+                yield from card(block, ctx, here)
             case tree.Definitions():
                 yield from definitions(block, ctx, here)
             case tree.Grid():

@@ -176,8 +176,9 @@ def _cards(
         start, end = ctx.marks(name)
         title = runs(line.title, ctx, Marks(colour=colour)) if line.title else ""
         head = styled(ctx.style("IM Card Title" if title else "IM Spacer"), start + title + end)
-        yield row([cell(head, sum(widths), span=_GRID, fill=tint)])
-        for columns in _packed(block.columns):
+        yield kept(row([cell(head, sum(widths), span=_GRID, fill=tint)]))
+        packed = _packed(block.columns)
+        for columns in packed:
             cells = []
             span = _GRID // len(columns)
             for at, n in enumerate(columns):
@@ -188,5 +189,6 @@ def _cards(
                 content += cell_content(one.blocks, ctx, inside.inside(width=width - 226))
                 cells.append(cell(content, width, span=span))
             wanted = room(tuple(line.cells[n] for n in columns if n < len(line.cells)))
-            yield row(cells, height=wanted + 280 if wanted else 0)
+            written = row(cells, height=wanted + 280 if wanted else 0)
+            yield kept(written) if columns is not packed[-1] else written
         yield finish(240)

@@ -126,7 +126,7 @@ def head(ctx: Context, here: Here) -> Iterator[str]:
         yield from _notice(ctx, here)
 
 
-def _whose(ctx: Context, here: Here) -> Iterator[str]:
+def _whose(ctx: Context, here: Here, style: str = "IM Label") -> Iterator[str]:
     """The organisation left; right what every page must say, where it is short."""
     document = ctx.document
     notice = "" if _long_notice(ctx) else document.notice
@@ -136,7 +136,7 @@ def _whose(ctx: Context, here: Here) -> Iterator[str]:
     if content:
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{here.width}"/></w:tabs>'
         yield styled(
-            ctx.style("IM Label"), content, border=tab if notice else "", rtl=is_rtl(document.organisation)
+            ctx.style(style), content, border=tab if notice else "", rtl=is_rtl(document.organisation)
         )
 
 
@@ -189,7 +189,7 @@ def cover(ctx: Context, here: Here) -> Iterator[str]:
     """A page of its own: whose it is, the title large, the band of stages, the facts."""
     document = ctx.document
     far, near = (mm(18), mm(6)) if here.landscape else (mm(62), mm(10))
-    yield from _whose(ctx, here)
+    yield from _whose(ctx, here, "IM Cover Owner")
     yield gap(far)
     yield _line(ctx, "IM Cover Title", document.title, after=0 if document.subtitle else near)
     if document.subtitle:
@@ -216,7 +216,8 @@ def _notice(ctx: Context, here: Here) -> Iterator[str]:
 def facts(ctx: Context, here: Here) -> Iterator[str]:
     """Labels over their values, up to four beside each other."""
     facts = ctx.document.facts
-    columns = min(len(facts), 4 if here.landscape or len(facts) != 3 else 3)
+    # Five or six stand in two even lines: one alone in the second would look forgotten.
+    columns = 3 if len(facts) in (5, 6) and not here.landscape else min(len(facts), 4)
     widths = shares([1.0] * columns, here.width)
     yield begin(
         ctx,

@@ -33,7 +33,6 @@ _STRIP: Final = 9.0
 """The height of a strip in millimetres."""
 _GAP: Final = 48
 """The white between the cells of a board, in eighths of a point."""
-_PARTED: Final = edges(right=(12, _WHITE))
 
 
 def grid(block: tree.Grid, ctx: Context, here: Here) -> Iterator[str]:
@@ -165,9 +164,11 @@ def strip(block: tree.Grid, ctx: Context, here: Here, height: float = _STRIP) ->
         cells.append(_stage(one, width, ctx, inside, fill, ink))
         if n < last:
             sign = styled(ctx.style("IM Strip Sign"), text_run("❯", Marks(colour=ink)))
-            # The line that parts two stages lies within the first, so that the second keeps its colour.
+            # A border in the colour of the stage closes the seam between its two cells, a white one parts it
+            # from the next.
+            sides = edges(left=(8, fill), right=(12, _WHITE))
             cells.append(
-                cell(sign, narrow, fill=fill, valign="center", margins=padding(0, 0, 0, 0), borders=_PARTED)
+                cell(sign, narrow, fill=fill, valign="center", margins=padding(0, 0, 0, 0), borders=sides)
             )
     yield row(cells, height=mm(height))
     yield finish(180)

@@ -9,7 +9,18 @@ from typing import Final, NamedTuple
 from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.paragraphs import CONTINUED, styled
 from interim_method.formats.docx.runs import PLAIN, is_rtl, runs, text_run
-from interim_method.formats.docx.tables import begin, cell, cell_content, finish, padding, room, row, too_deep
+from interim_method.formats.docx.tables import (
+    begin,
+    cell,
+    cell_content,
+    finish,
+    kept,
+    padding,
+    room,
+    row,
+    stays,
+    too_deep,
+)
 from interim_method.formats.docx.template.numbering import INDENT, LEVELS
 from interim_method.markup import tree
 
@@ -121,6 +132,10 @@ def _item(item: tree.Item, line: _Line, ctx: Context, inside: Here) -> Iterator[
     yield from ctx.inner(rest, inside)
 
 
+_FEW: Final = 3
+"""How many facts are kept with what follows them."""
+
+
 def definitions(block: tree.Definitions, ctx: Context, here: Here) -> Iterator[str]:
     """A glossary, or labels and their values side by side."""
     if block.role == "glossary" or too_deep(ctx, here):
@@ -140,11 +155,15 @@ def definitions(block: tree.Definitions, ctx: Context, here: Here) -> Iterator[s
         width=widths[1] - 170, indent=0, lists=0, tables=here.tables + 1, style="IM Cell", body=False
     )
     yield begin(ctx, "IM Plain", widths, indent=here.indent, margins=padding(30, 0, 30, 170))
-    for entry in block.entries:
+    count = len(block.entries)
+    for n, entry in enumerate(block.entries):
         label = styled(ctx.style("IM Label"), runs(entry.term, ctx, PLAIN))
         wanted = room((tree.Cell(entry.blocks),))
         # A line to write on is as high as a hand needs, its label at its foot.
         side = "bottom" if wanted else ""
         content = cell_content(entry.blocks, ctx, inside)
-        yield row([cell(label, widths[0], valign=side), cell(content, widths[1], valign=side)], height=wanted)
+        line = [cell(label, widths[0], valign=side), cell(content, widths[1], valign=side)]
+        written = row(line, height=wanted)
+        # A few facts below a heading open what follows them.
+        yield kept(written) if count <= _FEW or stays(n, count) else written
     yield finish(120)

@@ -83,7 +83,7 @@ def paragraph(block: tree.Paragraph, ctx: Context, here: Here) -> str:
     return styled(
         ctx.style(name),
         content,
-        first=continued(here),
+        first=("<w:keepNext/>" if block.role == "label" and not here.tables else "") + continued(here),
         # Labels stand close to what is above them only where a cell keeps them apart.
         spacing='<w:spacing w:before="180"/>' if block.role == "label" and not here.tables else "",
         # The style moves a quotation in, where it stands in nothing else.

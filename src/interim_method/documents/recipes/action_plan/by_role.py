@@ -45,6 +45,6 @@ def _short(ctx: Context, actions: Sequence[Action]) -> t.Table | None:
     return ctx.table(
         ["", ctx.word("label.action"), ctx.word("label.due"), ctx.word("label.status")],
         ((code(a.id), ctx.line(a.title), due(ctx, a), standing(ctx, a)) for a in actions),
-        widths=(0.8, 6, 2, 2.6),
+        widths=(0.8, 6, 1.5, 3.6),
         title=ctx.word("action-plan.mine"),
     )

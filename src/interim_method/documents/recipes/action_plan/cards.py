@@ -34,20 +34,23 @@ def card(ctx: Context, action: Action) -> t.Section:
         return t.Definition(t.line(label), (t.paragraph(text),))
 
     entries = [
+        said(word("label.status"), standing(ctx, action)),
+        said(word("label.owner"), ctx.role(action.owner) or word("pending")),
+        said(word("label.due"), due(ctx, action)),
         entry(word("label.segment"), "segments"),
         entry(word("label.offer"), "offer"),
         entry(word("label.journey-stage"), "journey_stage"),
         entry(word("label.accompanied-by"), "accompanied_by"),
         entry(word("label.starts"), "start"),
-        entry(word("label.deliverable"), "deliverable"),
         said(
-            word("action-plan.own-hours"),
+            word("label.own-hours"),
             f"{ctx.language.hours_short(hours.own_planned)} / {ctx.language.hours_short(hours.own_spent)}",
         ),
         said(
-            word("action-plan.professional-hours"),
+            word("label.professional-hours"),
             f"{ctx.hours(hours.professional_planned)} / {ctx.hours(hours.professional_spent)}",
         ),
+        entry(word("label.deliverable"), "deliverable"),
         entry(word("label.cost"), "cost", guide=word("not-applicable")),
         entry(word("label.needs"), "needs", guide=word("not-applicable"), options=_needed(ctx, action)),
         entry(word("label.blocker"), "blocker", guide=word("not-applicable"), options=_blockers(ctx, action)),
@@ -61,10 +64,9 @@ def card(ctx: Context, action: Action) -> t.Section:
         )
     if action.confidential:
         notes.append(t.paragraph(word("action-plan.confidential"), "muted"))
-    head = " · ".join(s for s in (standing(ctx, action), ctx.role(action.owner), due(ctx, action)) if s)
     return t.Section(
         (t.Text(f"{code(action.id)} · "), *ctx.line(action.title)),
-        (t.paragraph(head, "label"), t.Definitions(tuple(entries), role="facts"), *notes),
+        (t.Definitions(tuple(entries), role="card"), *notes),
         id=f"card-{action.id}",
         stage="do",
     )
@@ -125,5 +127,5 @@ def blank_card(ctx: Context) -> t.Block:
             )
             for label, name, lines in names
         ),
-        role="facts",
+        role="card",
     )

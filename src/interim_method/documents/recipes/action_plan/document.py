@@ -28,7 +28,13 @@ def _filled(ctx: Context) -> t.Document:
         ctx.section("board", legend(ctx), board(ctx)),
         ctx.section("next", next_weeks(ctx)),
         ctx.section("stuck", stuck(ctx)),
-        ctx.section("cards", (card(ctx, a) for a in actions), new_page=True, orientation="portrait")
+        ctx.section(
+            "cards",
+            t.paragraph(ctx.word("action-plan.hours-legend"), "muted"),
+            (card(ctx, a) for a in actions),
+            new_page=True,
+            orientation="portrait",
+        )
         if actions
         else None,
         ctx.section("learning", learning(ctx), new_page=True, orientation="portrait"),
@@ -56,7 +62,7 @@ def _blank(ctx: Context) -> t.Document:
                 lines=2,
             ),
         ),
-        ctx.section("card", blank_card(ctx), new_page=True),
+        ctx.section("card", blank_card(ctx), new_page=True, stage="do"),
         marked=_stages(ctx),
         orientation="landscape",
     )

@@ -94,7 +94,10 @@ def _filled(ctx: Context) -> t.Document:
         ctx.section_if_any("sharing", told_text(ctx, "/sharing", "sharing")),
         ctx.section_if_any("annexes", annexes(ctx)),
         what_next_of_pilot(ctx),
-        marked=None,
+        # Of a pilot whose results were not published there are only a few pages.
+        cover=published(ctx),
+        contents=published(ctx),
+        marked=() if published(ctx) else None,
     )
 
 

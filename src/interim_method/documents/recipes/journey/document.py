@@ -233,7 +233,7 @@ def _response(ctx: Context, board: JourneyBoard) -> t.Table | None:
             for stage, point in points
             if point is not None and {"pains", "response"} & set(point.cells.ids)
         ),
-        widths=(1.7, 2.6, 2.8, 5.2, 2.2),
+        widths=(1.5, 2.2, 2.4, 6.4, 2),
         title=ctx.heading("response"),
         stage=board.tool.stage,
     )

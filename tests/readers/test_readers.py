@@ -60,8 +60,10 @@ def test_every_document_has_no_error_in_the_open_xml_validator(
     assert not faults(word_files, check)
 
 
-def test_no_document_has_a_defect_that_validators_let_pass(word_files: list[Path]) -> None:
-    assert not faults(word_files, lambda file: "; ".join(defects(file.read_bytes())))
+def test_no_document_has_a_defect_that_validators_let_pass_or_that_keeps_people_from_reading_it(
+    word_files: list[Path],
+) -> None:
+    assert not faults(word_files, lambda file: "; ".join(defects(file.read_bytes(), but=())))
 
 
 def test_the_validator_finds_a_fault_where_there_is_one(

@@ -76,3 +76,12 @@ def test_colour_never_stands_alone_in_a_strip() -> None:
     text = "".join(texts_of(written(simple(tree.Grid(cells, columns=3, role="strip")))))
     assert "● want" in text
     assert text.count("●") == 1
+
+
+def test_code_in_coloured_text_has_no_shading_that_would_hide_it() -> None:
+    cell = tree.GridCell((tree.Code("x"),), (), stage="want", marked=True)
+    file = written(simple(tree.Grid((cell,), columns=1, role="strip")))
+    assert defects(file) == []
+    assert (
+        "<w:shd" not in part(written(simple(tree.Paragraph((tree.Code("x"),)))), "word/document.xml").decode()
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import attrs
 
 from interim_method.markup import tree as t
 from interim_method.markup.parsing import parse, parse_inline
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Said", "as_said", "inline", "line", "prose", "text"]
 
+
+T = TypeVar("T")
 
 Said = str | Text | None
 """What may be said: plain text in the record's language, the same by language, or nothing."""
@@ -48,10 +52,7 @@ def prose(ctx: Context, said: Said) -> t.Blocks:
     blocks = parse(text)
     if language == ctx.language.code:
         return blocks
-    return tuple(
-        t.Paragraph(_in_language(b.runs, language), b.role) if isinstance(b, t.Paragraph) else b
-        for b in blocks
-    )
+    return _in_language(blocks, language)
 
 
 def as_said(ctx: Context, said: str | Text) -> tuple[str, str]:
@@ -62,20 +63,15 @@ def as_said(ctx: Context, said: str | Text) -> tuple[str, str]:
     return found.text, found.language
 
 
-def _in_language(runs: t.Runs, language: str) -> t.Runs:
-    marked: list[t.Run] = []
-    for run in runs:
-        match run:
-            case t.Text(text, None):
-                marked.append(t.Text(text, language))
-            case t.Strong(inner):
-                marked.append(t.Strong(_in_language(inner, language)))
-            case t.Emphasis(inner):
-                marked.append(t.Emphasis(_in_language(inner, language)))
-            case t.Strike(inner):
-                marked.append(t.Strike(_in_language(inner, language)))
-            case t.Link(inner, target, title):
-                marked.append(t.Link(_in_language(inner, language), target, title))
-            case _:
-                marked.append(run)
-    return tuple(marked)
+def _in_language(value: T, language: str) -> T:
+    """Runs or blocks with every text in them marked as in *language*, however deep it stands."""
+    if isinstance(value, t.Text):
+        return value if value.language else attrs.evolve(value, language=language)
+    if isinstance(value, tuple):
+        return cast("T", tuple(_in_language(one, language) for one in value))
+    if not attrs.has(type(value)):
+        return value
+    node: Any = value
+    held = ((f.name, getattr(node, f.name)) for f in attrs.fields(type(node)))
+    changes = {name: _in_language(one, language) for name, one in held if isinstance(one, tuple) and one}
+    return cast("T", attrs.evolve(node, **changes)) if changes else value

@@ -12,8 +12,8 @@ from interim_method.model import Tool
 
 __all__ = ["Questions", "tool_guide"]
 
-Questions = Iterable[tuple[Said, Sequence[Said]]]
-"""What opens each part of a tool: its label, and the questions."""
+Questions = Iterable[tuple[Said | t.Runs, Sequence[Said]]]
+"""What opens each part of a tool: its label, which is the record's or (as runs) the document's, and the questions."""
 
 
 def tool_guide(ctx: Context, tool: Tool, questions: Questions) -> t.Section:
@@ -22,7 +22,10 @@ def tool_guide(ctx: Context, tool: Tool, questions: Questions) -> t.Section:
         (ctx.word(f"board.{name}"), ctx.prose(getattr(tool, name))) for name in ("when", "unless", "reading")
     ]
     opening = tuple(
-        t.Definition(ctx.line(label), tuple(t.Paragraph(ctx.inline(one)) for one in said if one))
+        t.Definition(
+            label if isinstance(label, tuple) else ctx.line(label),
+            tuple(t.Paragraph(ctx.inline(one)) for one in said if one),
+        )
         for label, said in questions
         if any(said)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from interim_method.documents.context import Context
-from interim_method.documents.parts.boards import Board, Place, board_document, chunks, head, hint
+from interim_method.documents.parts.boards import Board, Place, board_document, chunks, head
 from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
@@ -43,7 +43,7 @@ def _page(ctx: Context, board: ComparisonBoard) -> Iterable[t.Block | None]:
             ComparisonContent,
             [Place("label.segment", "segment", 5, optional=True), Place("label.date", "on")],
         ),
-        hint(ctx, ctx.word("comparison.known-help")) if ctx.blank else None,
+        t.paragraph(ctx.word("comparison.known-help"), "help") if ctx.blank else None,
         *(tables or [ctx.pending()]),
         _note(ctx, board),
         titled=False,
@@ -121,5 +121,5 @@ def _note(ctx: Context, board: ComparisonBoard) -> t.Table | None:
 
 
 def _questions(ctx: Context, tool: Comparison) -> Questions:
-    yield ctx.word("comparison.known"), [source.label for source in tool.sources]
-    yield ctx.word("comparison.criterion"), [criterion.label for criterion in tool.criteria]
+    yield t.line(ctx.word("comparison.known")), [source.label for source in tool.sources]
+    yield t.line(ctx.word("comparison.criterion")), [criterion.label for criterion in tool.criteria]

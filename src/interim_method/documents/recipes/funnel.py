@@ -180,6 +180,6 @@ def _reasons_at(
 
 
 def _questions(ctx: Context, tool: Funnel) -> Questions:
-    yield ctx.word("board.questions"), [note.text for note in tool.ask]
+    yield t.line(ctx.word("board.questions")), [note.text for note in tool.ask]
     for stage in tool.stages:
         yield stage.title, [stage.counted]

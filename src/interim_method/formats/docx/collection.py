@@ -8,7 +8,7 @@ from typing import Final
 from interim_method.formats.docx.context import Context, Here, Mapped
 from interim_method.formats.docx.fields import BOOKMARK
 from interim_method.formats.docx.look import HAIRLINE, shade
-from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.paragraphs import spacer, styled
 from interim_method.formats.docx.runs import Marks, is_rtl, runs
 from interim_method.formats.docx.tables import (
     AFTER,
@@ -19,7 +19,6 @@ from interim_method.formats.docx.tables import (
     LINE,
     begin,
     cell,
-    cell_content,
     cell_style,
     edges,
     finish,
@@ -186,7 +185,11 @@ def _cards(
                 one = line.cells[n] if n < len(line.cells) else tree.Cell(())
                 label = block.header[n] if n < len(block.header) else ()
                 content = styled(ctx.style("IM Label"), runs(label, ctx)) if label else ""
-                content += cell_content(one.blocks, ctx, inside.inside(width=width - 226))
+                within = inside.inside(width=width - 226)
+                held = "".join(ctx.inner(one.blocks, within))
+                content += held if not held or held.endswith("</w:p>") else held + spacer(ctx)
+                # A label that nothing stands below ends its cell itself.
+                content = content or styled(ctx.style(within.style), "")
                 cells.append(cell(content, width, span=span))
             wanted = room(tuple(line.cells[n] for n in columns if n < len(line.cells)))
             written = row(cells, height=wanted + 280 if wanted else 0)

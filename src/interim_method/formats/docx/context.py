@@ -159,6 +159,8 @@ class Context:
     called: set[str] = field(factory=set)
     """The ids of the notes that something calls."""
     note_numbers: dict[str, int] = field(factory=dict)
+    note_bookmarks: dict[str, str] = field(factory=dict)
+    """Where each note is called for the first time."""
     in_note: bool = False
 
     references: Mapping[bool, str] = field(factory=lambda: {False: "", True: ""})
@@ -260,11 +262,6 @@ class Context:
         self.findings.append(
             Finding(rule=rule, severity="warning", address=address, message=message, advice=advice)
         )
-
-    def bookmark(self, wanted: str) -> tuple[str, str]:
-        """The start and end of a new bookmark, its name made unique."""
-        name = self.bookmark_name(wanted)
-        return self.marks(name)
 
     def bookmark_name(self, wanted: str) -> str:
         """A bookmark name that nothing else has: letters, digits and underscores, at most 40."""

@@ -160,7 +160,8 @@ def strip(block: tree.Grid, ctx: Context, here: Here, height: float = _STRIP) ->
     cells: list[str] = []
     for n, (one, width) in enumerate(zip(block.cells, wide, strict=True)):
         colour, tint = shade(one.stage)
-        fill, ink = (colour, _WHITE) if one.marked else (tint, colour)
+        # Blocks bring colours of their own, which only a light ground takes.
+        fill, ink = (colour, _WHITE) if one.marked and not one.blocks else (tint, colour)
         cells.append(_stage(one, width, ctx, inside, fill, ink))
         if n < last:
             sign = styled(ctx.style("IM Strip Sign"), text_run("❯", Marks(colour=ink)))
@@ -177,8 +178,9 @@ def strip(block: tree.Grid, ctx: Context, here: Here, height: float = _STRIP) ->
 def _stage(one: tree.GridCell, width: int, ctx: Context, here: Here, fill: str, ink: str) -> str:
     marks = Marks(strong=one.marked, colour=ink)
     sign = text_run("● ", marks) if one.marked else ""
-    content = styled(ctx.style("IM Strip"), sign + runs(one.title, ctx, marks))
-    content += "".join(ctx.inner(one.blocks, here.inside(width=width, stage=one.stage)))
+    title = sign + runs(one.title, ctx, marks)
+    held = "".join(ctx.inner(one.blocks, here.inside(width=width, stage=one.stage)))
+    content = (styled(ctx.style("IM Strip"), title) if title or not held else "") + held
     return cell(_ended(content, ctx), width, fill=fill, valign="center")
 
 

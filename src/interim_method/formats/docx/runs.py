@@ -42,6 +42,8 @@ class Marks(NamedTuple):
     """Id of a character style."""
     language: str = ""
     colour: str = ""
+    unshaded: bool = False
+    """Without the shading that its style may have."""
 
 
 PLAIN: Final = Marks()
@@ -60,6 +62,7 @@ def _properties(marks: Marks, rtl: bool) -> str:
         + ("<w:i/><w:iCs/>" if marks.emphasis else "")
         + ("<w:strike/>" if marks.strike else "")
         + (f'<w:color w:val="{marks.colour}"/>' if marks.colour else "")
+        + ('<w:shd w:val="clear" w:color="auto" w:fill="auto"/>' if marks.unshaded else "")
         + ("<w:rtl/>" if rtl else "")
     )
     if marks.language:
@@ -174,7 +177,11 @@ def runs(content: tree.Runs, ctx: Context, marks: Marks = PLAIN) -> str:
             case tree.Strike(runs=inner):
                 found.append(runs(inner, ctx, _marked(marks, "strike")))
             case tree.Code(text=text):
-                found.append(text_run(text, marks._replace(style=ctx.style("Verbatim Char"))))
+                # A colour was chosen for what is behind the text, which the light shading of code would hide.
+                unshaded = bool(marks.colour)
+                found.append(
+                    text_run(text, marks._replace(style=ctx.style("Verbatim Char"), unshaded=unshaded))
+                )
             case tree.Link():
                 found.append(_link(one, ctx, marks))
             case tree.NoteRef(id=id):
@@ -231,14 +238,11 @@ def _reference(id: str, ctx: Context, marks: Marks) -> str:
         return text_run(f"[{id}]", marks)
     if id in ctx.note_numbers:
         number = ctx.note_numbers[id] - ctx.first_note + 1
-        return field_code(f"NOTEREF {_note_bookmark(number)} \\h", str(number), style)
+        return field_code(f"NOTEREF {ctx.note_bookmarks[id]} \\h", str(number), style)
     number = ctx.note_numbers[id] = ctx.first_note + len(ctx.note_numbers)
-    start, end = ctx.bookmark(_note_bookmark(number - ctx.first_note + 1))
+    name = ctx.note_bookmarks[id] = ctx.bookmark_name(f"_RefNote{number - ctx.first_note + 1}")
+    start, end = ctx.marks(name)
     return start + run(f'<w:footnoteReference w:id="{number}"/>', style) + end
-
-
-def _note_bookmark(number: int) -> str:
-    return f"_RefNote{number}"
 
 
 def field_code(code: str, result: str, marks: Marks = PLAIN) -> str:

@@ -42,12 +42,12 @@ def settled(stretches: Iterable[str], before: Mapping[str, int], spacer: str) ->
 
     *before* is the room above a paragraph by the id of its style, *spacer* the style of one that takes no room.
     """
-    waiting = ""
+    waiting = said = ""
     for one in stretches:
-        if not waiting and "\x01" not in one:
-            yield one
-            continue
         if not one:
+            continue
+        if not waiting and "\x01" not in one:
+            yield (said := one)
             continue
         text = waiting + one
         waiting = ""
@@ -55,12 +55,13 @@ def settled(stretches: Iterable[str], before: Mapping[str, int], spacer: str) ->
             waiting = last[0]
             text = text[: last.start()]
         if text:
-            yield _resolved(text, before, spacer)
-    if _HEIGHT.search(waiting):
+            yield (said := _resolved(text, said, before, spacer))
+    if said.endswith("</w:tbl>"):
         yield _empty(0, spacer, breaks=False)
 
 
-def _resolved(text: str, before: Mapping[str, int], spacer: str) -> str:
+def _resolved(text: str, said: str, before: Mapping[str, int], spacer: str) -> str:
+    """*text*, which stands behind *said*, without its marks."""
     found: list[str] = []
     at = 0
     for mark in _MARK.finditer(text):
@@ -75,9 +76,12 @@ def _resolved(text: str, before: Mapping[str, int], spacer: str) -> str:
             properties = _given(following["properties"] or "", height, before, breaks=breaks)
             found.append(f"{following['lead']}<w:p><w:pPr>{properties}</w:pPr>")
             at = following.end()
-        else:
+        elif text.startswith("<w:tbl>", at):
+            found.append(_empty(height, spacer, breaks=breaks))
+        elif (text[: mark.start()] or said).endswith("</w:tbl>"):
+            # A cell, or the text, ends here.
             ends = text.startswith("<w:sectPr", at)
-            found.append(_empty(0 if ends else height, spacer, breaks=breaks and not ends))
+            found.append(_empty(0 if ends else height, spacer, breaks=False))
     found.append(text[at:])
     return "".join(found)
 

@@ -66,7 +66,12 @@ def verdicts_short(ctx: Context) -> t.Table | None:
     """The verdicts in a table."""
     word = ctx.word
     return ctx.table(
-        ["", word("engagement-report.hypothesis"), word("engagement-report.verdict"), ""],
+        [
+            "",
+            word("engagement-report.hypothesis"),
+            word("engagement-report.verdict"),
+            word("hypotheses.in-a-line"),
+        ],
         ((code(h.id), ctx.inline(h.statement), verdict(ctx, v), ctx.line(v.figure)) for h, v in _given(ctx)),
         widths=(0.7, 6.4, 2.3, 3.2),
         title=ctx.heading("hypotheses"),

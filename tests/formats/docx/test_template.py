@@ -11,7 +11,7 @@ import pytest
 from docx.shared import Mm
 
 from formats.docx.houses import OFFICE, PACKAGE, PAGE, PIXEL, SHEET, house, p, run, saved
-from formats.docx.lint import W, defects
+from formats.docx.lint import WRITTEN, W, defects
 from formats.docx.tools import changed, part, root_of, texts_of, written
 from interim_method.errors import TemplateError
 from interim_method.formats.docx import write
@@ -59,7 +59,8 @@ def test_what_a_house_template_lacks_is_added(other_house: Path, sample_document
         for s in root_of(file, "word/styles.xml").iter(W + "style")
     }
     assert {style.name.casefold() for style in STYLES} <= names
-    assert [d for d in defects(file) if "font" not in d] == []
+    # The colours are the house's own.
+    assert defects(file, but=(*WRITTEN, "contrast-low")) == []
 
 
 def test_styles_are_found_by_name_whatever_their_ids_and_case(other_house: Path) -> None:
@@ -105,7 +106,8 @@ def test_our_own_output_serves_as_a_template(
     path = tmp_path / "nostra.docx"
     path.write_bytes(sample_file)
     file = written(sample_document, template=str(path))
-    assert defects(file) == []
+    # Behind the table of our footer stands a paragraph that a notice of the next document follows.
+    assert defects(file, but=(*WRITTEN, "empty-paragraph")) == []
     assert "d0c1d0c1d0c1" in zipfile.ZipFile(io.BytesIO(file)).read("docProps/custom.xml").decode()
 
 

@@ -169,10 +169,8 @@ def board_document(
     content: type[C],
     page: Callable[[Context, Board[T, C]], Blocks],
     questions: Callable[[Context, T], Questions],
-    *,
-    apart: bool = True,
 ) -> t.Document:
-    """The document of a kind of tool.
+    """The document of a kind of tool; each filling begins a page.
 
     Args:
         ctx: The context.
@@ -180,7 +178,6 @@ def board_document(
         content: The class of what they are filled with.
         page: Makes the sections about one filling.
         questions: Gives the questions of a tool, for whoever facilitates.
-        apart: Whether each filling begins a page.
     """
     tools, chosen = _chosen(ctx, tool, content)
     several = len(chosen) > 1
@@ -189,9 +186,7 @@ def board_document(
         made = flat(page(ctx, board))
         if several:
             title = ctx.line(_name(ctx, board))
-            made = (
-                t.Section(title, made, id=board.id, new_page=apart and number > 0, stage=board.tool.stage),
-            )
+            made = (t.Section(title, made, id=board.id, new_page=number > 0, stage=board.tool.stage),)
         blocks.extend(made)
     strange = tuple(strangers(ctx, tool, content))
     if not chosen and tools:

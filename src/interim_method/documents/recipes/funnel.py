@@ -26,7 +26,7 @@ _ACROSS: Final = 3
 
 def compose(ctx: Context) -> t.Document:
     """The figures as a table and as bars, then the reasons for no."""
-    return board_document(ctx, Funnel, FunnelContent, _page, _questions, apart=False)
+    return board_document(ctx, Funnel, FunnelContent, _page, _questions)
 
 
 def _page(ctx: Context, board: FunnelBoard) -> Iterable[t.Block | None]:

@@ -10,6 +10,7 @@ import pytest
 from interim_method import api
 from interim_method.cli.demo_command import jobs
 from interim_method.documents.catalog import CATALOG
+from interim_method.formats.docx.slots.names import BODY, PIECES
 from interim_method.markup import tree as t
 from interim_method.markup.parts import INTRODUCTION, part_of, parts_of
 
@@ -41,6 +42,19 @@ def test_the_catalogue_lists_the_parts_of_every_document(documents: dict[str, li
             seen |= {INTRODUCTION} & set(parts_of(document))
         assert seen == set(entry.parts) - NOT_SHOWN_BY_THE_EXAMPLE.get(entry.name, set()), entry.name
         assert len(set(entry.parts)) == len(entry.parts)
+
+
+def test_the_page_on_templates_lists_the_parts_of_the_catalogue() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "house-templates.md").read_text("utf-8")
+    for entry in CATALOG:
+        parts = " ".join(f"`{part}`" for part in entry.parts)
+        assert f"| {entry.name} | {parts} |" in page
+
+
+def test_no_part_is_called_as_a_piece_of_every_document() -> None:
+    for entry in CATALOG:
+        assert not {*PIECES} & {*entry.parts}
+        assert not [part for part in entry.parts if part.endswith(BODY)]
 
 
 def test_everything_in_a_document_is_in_a_part(documents: dict[str, list[t.Document]]) -> None:

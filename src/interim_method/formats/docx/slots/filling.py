@@ -160,6 +160,11 @@ def put_blocks(spot: Spot, content: Sequence[Any], spacer: str) -> None:
         _part_tables(nodes, spacer)
         return
     breaks = [deepcopy(one) for element in spot.elements for one in element.iter(f"{_W}sectPr") if _ends(one)]
+    following = spot.elements[-1].getnext()
+    while following is not None and following.tag in (_START, _END):
+        following = following.getnext()
+    if len(nodes) > 1 and _is_text(following) and _only_ends(nodes[-1]):
+        nodes.pop()  # The template's own paragraph stands behind the last table.
     for one in nodes:
         first.addprevious(one)
     for one in breaks:
@@ -170,6 +175,20 @@ def put_blocks(spot: Spot, content: Sequence[Any], spacer: str) -> None:
         _keep_marks(element)
         _remove(element)
     _part_tables(nodes, spacer)
+
+
+def _is_text(element: Any) -> bool:
+    """Whether a paragraph stands there, or a control whose first is one."""
+    while element is not None and element.tag == _SDT:
+        element = next(element.iterfind(f"{_CONTENT}/*"), None)
+    return element is not None and bool(element.tag == _P)
+
+
+def _only_ends(element: Any) -> bool:
+    """Whether it is a paragraph that is there for the format's sake."""
+    return bool(element.tag == _P and all(one.tag == _PPR for one in element)) and (
+        element.find(f"{_PPR}/{_W}sectPr") is None
+    )
 
 
 def _ends(section: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Final, Literal
 
 from attrs import evolve
@@ -312,10 +313,9 @@ class SlotFrame(HouseFrame):
         width, tables = room_at(spot.elements[0], column)
         body = tables == 0 and place.slot.where == "text" and stretch.free
         here = Here(width=width, tables=tables, body=body)
-        written = list(resolved(ctx, self._emitted(meaning, ctx, here)))
-        if body:
-            written.extend(stretch.left(ctx))
-        nodes = parsed("".join(written))
+        emitted = self._emitted(meaning, ctx, here)
+        # Where the page turns back is known only once all is written.
+        nodes = parsed("".join(resolved(ctx, chain(emitted, stretch.left(ctx) if body else ()))))
         put_blocks(spot, nodes, spacer)
         stretch.settle(ctx)
 

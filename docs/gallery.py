@@ -53,7 +53,7 @@ PICTURES: Final = (
     Picture("engagement-report", "en/14-engagement-report.docx"),
     Picture("engagement-report-results", "ca/14-informe-de-l-acompanyament.docx", "Encallades a"),
     Picture("pilot-report", "es/15-memoria-del-piloto.docx"),
-    Picture("pilot-report-matrix", "en/15-pilot-report.docx", "Hypotheses by organisation"),
+    Picture("pilot-report-matrix", "en/15-pilot-report.docx", "✓ supported · ~ open"),
     Picture("experience", "en/16-experience-account.docx"),
 )
 

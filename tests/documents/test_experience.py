@@ -101,7 +101,7 @@ def test_it_tells_others_the_conditions_the_hours_and_the_first_step() -> None:
     part = list(texts((sections(account())["yourselves"],)))
     assert "90\u00a0h" in part
     assert "3\u00a0h\u00a020\u00a0min of each participant" in part
-    assert part.index("First step") < part.index("Listening", part.index("First step"))
+    assert part[part.index("First step") + 1].startswith("Listening: ")
     tasks = [b for b in t.walk((sections(account())["yourselves"],)) if isinstance(b, t.Items)]
     assert tasks[0].items[0].checked is False
 

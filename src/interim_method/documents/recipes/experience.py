@@ -12,6 +12,7 @@ from attrs import evolve
 from interim_method.documents.context import Context
 from interim_method.documents.parts.short_facts import short_facts
 from interim_method.documents.parts.steps import checklist, duration, effort, in_line
+from interim_method.documents.parts.tool_lines import tool_lines
 from interim_method.markup import tree as t
 from interim_method.model import Gate, Keyed, Note, Pilot, PilotStage, Quote, Step, Text, Turn
 from interim_method.rules import pilots
@@ -231,13 +232,7 @@ def _step(ctx: Context, step: Step) -> t.Runs:
 
 
 def _tools(ctx: Context) -> Iterator[t.Block | None]:
-    terms = {ctx.text(term.term).casefold(): term for term in ctx.methodology.terms}
-    said = []
-    for tool in ctx.methodology.tools:
-        term = terms.get(ctx.text(tool.title).casefold())
-        what = tool.subtitle or (term.definition if term else None)
-        said.append((t.Strong(ctx.line(tool.title)), *((t.Text(": "), *ctx.inline(what)) if what else ())))
-    yield ctx.bullets(said)
+    yield tool_lines(ctx)
 
 
 # --- what was learnt, only what is public ---------------------------------------------------------------------------------
@@ -290,7 +285,6 @@ def _yourselves(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
     for gate in methodology.of_kind(Gate):
         yield from checklist(ctx, gate)
     budget = sum(minutes for _, minutes in methodology.budgets())
-    yield t.paragraph(word("label.hours"), "label")
     yield short_facts(
         word("label.hours"),
         (word("label.professional-hours"), ctx.language.hours_unit(budget) if budget else ""),
@@ -304,21 +298,17 @@ def _yourselves(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
     if first is None:
         return
     yield t.paragraph(word("experience.first-step"), "label")
-    yield t.Paragraph((t.Strong(ctx.line(first.title)),))
-    yield from ctx.prose(first.purpose)
+    purpose = (t.Text(": "), *ctx.inline(first.purpose)) if first.purpose else ()
+    yield t.Paragraph((t.Strong(ctx.line(first.title)), *purpose))
     bring = in_line(ctx, first.bring)
     yield ctx.facts((word("experience.bring"), (bring,))) if bring else None
 
 
 def _licence(ctx: Context, pilot: Pilot) -> Iterator[t.Block | None]:
     methodology = ctx.methodology
-    if methodology.attribution:
-        yield t.Paragraph(ctx.line(methodology.attribution))
-    written = ctx.wording()
-    if written:
-        yield t.paragraph(written)
+    credits = (ctx.text(tool.credit) for tool in methodology.tools if tool.credit)
+    yield ctx.bullets(t.line(s) for s in (ctx.text(methodology.attribution), ctx.wording(), *credits))
     yield t.paragraph(ctx.word("experience.licence-how"))
-    yield ctx.bullets(t.line(ctx.text(tool.credit)) for tool in methodology.tools if tool.credit)
 
 
 def _sentences(text: str) -> Iterator[str]:

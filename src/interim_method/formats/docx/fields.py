@@ -185,7 +185,7 @@ def _by_hand(block: tree.Field, ctx: Context) -> str:
     """The choices in print, for those who mark one with a pen."""
     printed = _printed(block)
     # Each stays on one line with its circle.
-    said = "\u2003 ".join(f"○\u00a0{label}".replace(" ", "\u00a0") for label in printed)
+    said = "\u2002 ".join(f"○\u00a0{label}".replace(" ", "\u00a0") for label in printed)
     return text_run(f"{said} ", Marks(style=ctx.style("Placeholder Text"))) if printed else ""
 
 

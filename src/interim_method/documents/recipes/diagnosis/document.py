@@ -9,6 +9,7 @@ from interim_method.documents.parts.guidance import step_of
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.prompts import apart
 from interim_method.documents.parts.questions import Asked, asked
+from interim_method.documents.parts.short_facts import short_facts
 from interim_method.documents.parts.steps import tips
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.diagnosis.findings import blockers, findings, one_page, trace
@@ -87,7 +88,7 @@ def _blank(ctx: Context, step: Step | None) -> t.Document:
 # --- how, figures, statements ----------------------------------------------------------------------------------------
 
 
-def _how(ctx: Context) -> Iterator[t.Block]:
+def _how(ctx: Context) -> Iterator[t.Block | None]:
     diagnosis, word = ctx.engagement.diagnosis, ctx.word
     if diagnosis.how or ctx.audience == "organisation":
         yield ctx.field("/diagnosis/how", word("diagnosis.told"), lines=2)
@@ -98,7 +99,8 @@ def _how(ctx: Context) -> Iterator[t.Block]:
         n=ctx.number(diagnosis.asked),
         total=ctx.number(diagnosis.asked_of) or word("pending"),
     )
-    yield ctx.facts(
+    yield short_facts(
+        ctx.heading("how"),
         (word("diagnosis.answered"), count if diagnosis.asked else word("pending")),
         (word("diagnosis.ways"), ctx.language.listing(ways)),
         _place(ctx, "from", "answered_from"),

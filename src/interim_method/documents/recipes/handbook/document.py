@@ -8,6 +8,7 @@ from attrs import evolve
 
 from interim_method.documents.context import Context
 from interim_method.documents.parts.origins import alike, sign, signed, told
+from interim_method.documents.parts.tool_lines import tool_lines
 from interim_method.documents.recipes.handbook.one_page import OPENING, budget_of, one_page, summary
 from interim_method.documents.recipes.handbook.provenance import legend, notes, sources
 from interim_method.documents.recipes.handbook.steps import step_section
@@ -127,13 +128,7 @@ def _phases(ctx: Context) -> Iterator[t.Block]:
 
 def _tools(ctx: Context) -> Iterator[t.Block]:
     if ctx.edition == "summary":
-        short = ctx.bullets(
-            (
-                t.Strong(ctx.line(tool.title)),
-                *((t.Text(": "), *ctx.line(tool.subtitle)) if tool.subtitle else ()),
-            )
-            for tool in ctx.methodology.tools
-        )
+        short = tool_lines(ctx)
         if short is not None:
             yield short
         return
@@ -227,10 +222,12 @@ def _licence(ctx: Context, *, short: bool) -> Iterator[t.Block]:
     yield t.paragraph(word("handbook.licence-how"))
     if methodology.layers:
         yield ctx.facts((word("handbook.layers"), ctx.language.listing(methodology.layers)))
+    if short:
+        return
     table = sources(ctx)
     if table is not None:
         yield table
-    said = None if short else notes(ctx)
+    said = notes(ctx)
     if said is not None:
         yield t.paragraph(word("handbook.notes"), "label")
         yield said

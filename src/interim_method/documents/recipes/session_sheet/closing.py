@@ -37,10 +37,10 @@ def thermometer(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
             cells.append(t.Cell(_mark(ctx, sheet, taken, stage.id)))
         rows.append(t.Row(tuple(cells), heading=True))
     header = [ctx.word("label.stage"), ctx.word("session-sheet.statement")]
-    widths = [1.5, 6]
+    widths = [1.5, 6.4]
     if ctx.edition != "facilitator":
         header.append(ctx.word("label.median") if taken and not ctx.blank else "1–5")
-        widths.append(2.9)
+        widths.append(2.5)
     yield t.Table(
         tuple(t.Column(width=w) for w in widths),
         (t.Row(tuple(t.Cell((t.paragraph(h),)) for h in header)),),

@@ -93,9 +93,9 @@ def _section(ctx: Context, sheet: Sheet, key: str, blocks: Iterable[t.Block | No
     found = tuple(b for b in blocks if b is not None)
     if not found:
         return None
-    return t.Section(
-        t.line(ctx.heading(key)), found, id=f"{sheet.owner.id}-{key}", stage=sheet.stage, part=key
-    )
+    # Cards to fill in at the end say themselves what they are for.
+    title = "" if ctx.blank and key == "take-away" else ctx.heading(key)
+    return t.Section(t.line(title), found, id=f"{sheet.owner.id}-{key}", stage=sheet.stage, part=key)
 
 
 def _where(ctx: Context, sheet: Sheet) -> Iterator[t.Block | None]:

@@ -497,3 +497,13 @@ def test_code_keeps_every_blank() -> None:
         p.text for p in docx.Document(io.BytesIO(written(simple(tree.CodeBlock(text))))).paragraphs[1:]
     ]
     assert read == text
+
+
+def test_the_lists_of_a_note_are_defined() -> None:
+    said = tree.Section(tree.line("Dins d’una nota"), (tree.paragraph("x"),), numbered=True)
+    items = tree.Items((tree.Item((tree.paragraph("u"),)),), start=1)
+    called = tree.Paragraph((tree.Text("Text"), tree.NoteRef("n")))
+    file = written(
+        tree.Document(title="T", language="ca", blocks=(called, tree.Footnote("n", (said, items))))
+    )
+    assert defects(file) == []

@@ -88,10 +88,10 @@ def _is_blank(content: tree.Runs) -> bool:
     """Whether runs show nothing."""
     for run in content:
         match run:
-            case tree.Text(text=text) | tree.Code(text=text):
+            case tree.Text(text=text):
                 if text and not text.isspace():
                     return False
-            case tree.NoteRef() | tree.Image():
+            case tree.Code() | tree.NoteRef() | tree.Image():
                 return False
             case tree.Break():
                 pass

@@ -131,13 +131,13 @@ class OwnFrame:
         for part, reltype in still_parts(locale_of(ctx.document.language), _scale(ctx.document)):
             self._relate(reltype, part)
             yield part
+        said = footnotes_xml(notes_xml(ctx))  # Notes may hold lists of their own.
         lists = "".join(abstract_xml(kind, ctx.abstracts[kind]) for kind in KINDS) + "".join(
             number_xml(number, ctx.abstracts[kind], level, start) for number, kind, level, start in ctx.lists
         )
         numbering = xml_part("word/numbering.xml", Kind.NUMBERING, numbering_xml(lists))
         self._relate(Rel.NUMBERING, numbering)
         yield numbering
-        said = footnotes_xml(notes_xml(ctx))
         notes = xml_part("word/footnotes.xml", Kind.NOTES, said, ctx.note_relations)
         self._relate(Rel.NOTES, notes)
         yield notes

@@ -6,11 +6,12 @@ import json
 import shutil
 import sys
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from interim_method.model import Finding
+if TYPE_CHECKING:
+    from interim_method.model import Finding
 
 __all__ = ["finding_data", "print_finding", "print_json", "print_wrapped", "singular_or_plural", "wrapped"]
 

@@ -39,5 +39,6 @@ def catalogue(folder: Traversable) -> dict[str, str]:
 
 def _said(quoted: str) -> str:
     """What one or several strings in quotation marks say together."""
-    whole = "".join(_PIECE.findall(quoted))
+    one = quoted.rstrip()[1:-1]
+    whole = one if '"' not in one else "".join(_PIECE.findall(quoted))
     return _ESCAPE.sub(lambda escape: _MEANT.get(escape[1], escape[1]), whole) if "\\" in whole else whole

@@ -6,12 +6,11 @@ fields that there are, and a start should not pay for the others.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, get_args, get_origin
 
@@ -436,11 +435,15 @@ def _kind_fault(value: dict[str, Any], known: list[str]) -> Fault:
     return Fault("/kind", f"must be one of {', '.join(known)}, not {shown(value['kind'])}")
 
 
-def _extra(names: Iterable[Any], known: Iterable[str]) -> list[Fault]:
+def _extra(names: Collection[Any], known: Iterable[str]) -> list[Fault]:
     known = list(known)
-    faults = []
+    faults: list[Fault] = []
+    if not names:
+        return faults
+    from difflib import get_close_matches
+
     for name in sorted(map(str, names)):
-        near = difflib.get_close_matches(name, known, 1)
+        near = get_close_matches(name, known, 1)
         advice = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
         faults.append(Fault(f"/{escape(name)}", "is not a known key", advice))
     return faults

@@ -37,7 +37,7 @@ def load_folder(folder: Traversable, *, kinds: Kinds | None = None) -> Methodolo
             nowhere, a required text that no language gives, whatever else the structure holds wrongly.
         FileError: The structure is no methodology, or of a newer version.
     """
-    # Reading files takes cattrs, which a program that only lists what is in the box does not need.
+    # The readers of files are for programs that read some: one that only lists what is in the box does without.
     from interim_method.files import Kinds, from_dict
 
     envelope = read_json(folder, STRUCTURE)

@@ -25,6 +25,7 @@ from interim_method.model import (
 )
 
 if TYPE_CHECKING:
+    from interim_method.markup.tree import Option
     from interim_method.rules.pilots import Totals
 
 __all__ = ["Context"]
@@ -189,6 +190,11 @@ class Context:
     document = frame.document
     state_of = frame.state_of
     wording = frame.wording
+
+    @cached_property
+    def candidates(self) -> dict[tuple[str, ...], tuple[Option, ...]]:
+        """What references may lead to, by their collections: found when first asked for, and not for each place."""
+        return {}
 
     @cached_property
     def identity(self) -> FrozenMap[str, str]:

@@ -82,7 +82,9 @@ def _options(ctx: Context, address: str, annotation: Any, kind: Kind) -> tuple[t
     if get_origin(bare) is Literal:
         return tuple(t.Option(v, ctx.choice(name, v)) for v in get_args(bare))
     if kind.name in ("reference", "choices"):
-        return tuple(_candidates(ctx, kind.of))
+        if kind.of not in ctx.candidates:
+            ctx.candidates[kind.of] = tuple(_candidates(ctx, kind.of))
+        return ctx.candidates[kind.of]
     if kind.name == "yes-no":
         return (t.Option("true", ctx.word("yes")), t.Option("false", ctx.word("no")))
     return ()

@@ -45,7 +45,7 @@ def pilot() -> Pilot:
 
 def _read(name: str, cls: type[R]) -> R:
     """The record in a file of this folder, which names the methodology instead of repeating it."""
-    # Reading files takes cattrs, which a program that only lists what is in the box does not need.
+    # The readers of files are for programs that read some: one that only lists what is in the box does without.
     from interim_method.files import from_dict, to_dict
     from interim_method.methodologies.loading import read_json
 

@@ -464,9 +464,10 @@ Blocks = tuple[Block, ...]
 
 @frozen
 class Stream:
-    """The blocks of a document too large to hold: `make` gives them anew each time that they are gone over.
+    """The blocks of a document too large to hold: `make` gives them, the same ones each time that it is called.
 
-    Each time it has to give the same ones.
+    A writer that can goes over them once. What it has not met yet it cannot know then: a link leads to sections
+    before it only.
     """
 
     make: Callable[[], Iterable[Block]]

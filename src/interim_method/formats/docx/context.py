@@ -186,7 +186,20 @@ class Context:
 
     def plan(self) -> None:
         """Go over the document once: headings with their numbers and bookmarks, and the notes called."""
-        self._plan(self.document.blocks, 0, 0)
+        if not self.passing:
+            self._plan(self.document.blocks, 0, 0)
+
+    @property
+    def passing(self) -> bool:
+        """Whether the blocks pass by once only: those of a stream, unless its headings are to be listed first."""
+        return isinstance(self.document.blocks, tree.Stream) and not self.document.contents_title
+
+    def blocks(self) -> Iterator[tree.Block]:
+        """The blocks of the document to be written; what passes by once is planned block by block."""
+        for block in self.document.blocks:
+            if self.passing:
+                self._plan((block,), 0, 0)
+            yield block
 
     def _plan(self, blocks: Iterable[tree.Block], level: int, numbered: int) -> None:
         for block in blocks:

@@ -89,7 +89,7 @@ def _text(ctx: Context) -> Iterator[str]:
     """The blocks alone; where they turned the page, it is turned back."""
     lying = ctx.lying
     ctx.fresh, ctx.started, ctx.first_references = False, True, ""
-    yield from ctx.render(ctx.document.blocks, ctx, Here(ctx.page(lying).text_width, landscape=lying))
+    yield from ctx.render(ctx.blocks(), ctx, Here(ctx.page(lying).text_width, landscape=lying))
     if ctx.lying != lying:
         yield styled(ctx.style("IM Spacer"), "", last=page_xml(ctx))
 

@@ -6,6 +6,7 @@ from interim_method.formats.docx.context import Context, Here
 from interim_method.formats.docx.paragraphs import spacer, styled
 from interim_method.formats.docx.runs import Marks, run, text_run
 from interim_method.formats.docx.text import resolved
+from interim_method.markup import tree
 
 __all__ = ["notes_xml"]
 
@@ -17,7 +18,11 @@ def notes_xml(ctx: Context) -> str:
     found = []
     with ctx.note():
         for id, number in ctx.note_numbers.items():
-            content = "".join(ctx.inner(ctx.footnotes[id].blocks, here))
+            note = ctx.footnotes.get(id)
+            if note is None:
+                ctx.find("note-missing", f"the note {id!r} that is called is not there")
+                note = tree.Footnote(id, (tree.paragraph(f"[{id}]"),))
+            content = "".join(ctx.inner(note.blocks, here))
             if not content.startswith("<w:p>"):
                 content = styled(ctx.style("footnote text"), "") + content
             if not content.endswith("</w:p>"):

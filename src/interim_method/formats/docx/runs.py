@@ -232,8 +232,8 @@ def _link(link: tree.Link, ctx: Context, marks: Marks) -> str:
 
 def _reference(id: str, ctx: Context, marks: Marks) -> str:
     style = marks._replace(style=ctx.style("footnote reference"))
-    note = ctx.footnotes.get(id)
-    if note is None or ctx.in_note or id not in ctx.called:
+    known = id in ctx.footnotes or ctx.passing
+    if not known or ctx.in_note or id not in ctx.called:
         ctx.find("note-missing", f"the note {id!r} cannot be shown where it is called")
         return text_run(f"[{id}]", marks)
     if id in ctx.note_numbers:

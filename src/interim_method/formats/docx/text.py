@@ -73,7 +73,7 @@ def _body(ctx: Context) -> Iterator[str]:
         yield from _listed(ctx, here, opening)
     else:
         yield from opening
-        yield from ctx.render(document.blocks, ctx, here)
+        yield from ctx.render(ctx.blocks(), ctx, here)
     yield page_xml(ctx)
 
 
@@ -90,7 +90,7 @@ def _listed(ctx: Context, here: Here, opening: list[str]) -> Iterator[str]:
     for one in resolved(ctx, iter([*opening, unread])):
         layout.read(one)
     with closing(SpooledTemporaryFile(_HELD, "w+", encoding="utf-8", newline="")) as held:
-        for one in resolved(ctx, ctx.render(document.blocks, ctx, here)):
+        for one in resolved(ctx, ctx.render(ctx.blocks(), ctx, here)):
             layout.read(one)
             held.write(one)
         yield from opening

@@ -1,9 +1,11 @@
-"""Other programs that tests use."""
+"""Other programs and libraries that tests use."""
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
+from typing import Any
 
 import pytest
 
@@ -16,3 +18,13 @@ def program(name: str, path: str | None = None) -> str:
     if found is None:
         pytest.skip(f"{path or name} is not on this machine")
     return found
+
+
+def library(name: str) -> Any:
+    """A library; a test that needs one that is not there is skipped, and in CI it fails."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI needs {name}", pytrace=False)
+        pytest.skip(f"{name} is not installed")

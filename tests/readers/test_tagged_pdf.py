@@ -6,11 +6,11 @@ import re
 import zipfile
 from pathlib import Path
 
-import page  # type: ignore[import-not-found]
 import pytest
 
 from formats.docx import sample
 from formats.docx.tools import written
+from programs import library
 
 from .test_readers import convert
 
@@ -26,7 +26,7 @@ ALT_TEXT = "PDFUA1-FIGURE-ALTERNATIVE-TEXT-001"
 
 def faults_of(file: Path) -> set[tuple[str, str]]:
     """The rule and the message of each fault of a PDF, its numbers left out."""
-    report = page.validate_pdf(file, profile="ua1")
+    report = library("page").validate_pdf(file, profile="ua1")
     return {(one.rule_id, re.sub(r"\d+", "N", one.message)) for one in report.failures}
 
 

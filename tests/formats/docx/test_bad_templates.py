@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus import BROKEN
 from formats.docx.houses import NAMESPACES, OFFICE, PACKAGE, SHEET, house, p
 from formats.docx.tools import changed
 
-BROKEN = Path("/work/shared/corpus/broken")
 SOUND = {
     "openxmlsdk__EmptyRelationshipElement.docx",
     "poi__Bug60341.docx",

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+import corpus
 import interim_method as im
 from formats.docx.lint import WRITTEN, W, defects
 from formats.docx.tools import root_of, squeezed
@@ -22,14 +23,13 @@ from interim_method.methodologies.interim_executive import example
 from programs import program
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-CORPUS = Path("/work/shared/corpus/templates")
-TEMPLATES = sorted(one.name for one in CORPUS.iterdir()) if CORPUS.is_dir() else []
+TEMPLATES = sorted(one.name for one in corpus.TEMPLATES.iterdir()) if corpus.TEMPLATES.is_dir() else []
 THEIRS = (*WRITTEN, "contrast-low", "empty-paragraph")
 """What the colours and the empty lines of a house are to blame for."""
 DOCUMENTS = (("action-plan", "filled"), ("engagement-report", "summary"), ("agreement", "blank"))
 VALIDATOR = os.environ.get("OOXML_VALIDATOR")
 
-pytestmark = pytest.mark.skipif(not TEMPLATES, reason=f"the folder {CORPUS} is not there")
+pytestmark = pytest.mark.skipif(not TEMPLATES, reason=f"the folder {corpus.TEMPLATES} is not there")
 
 
 def made(template: Path, document: str, edition: Any) -> bytes:
@@ -144,7 +144,7 @@ def check(template: Path, own: dict[str, Counter[str]]) -> None:
 def test_a_document_is_whole_in_a_real_template_and_so_is_its_frame(
     name: str, own: dict[str, Counter[str]]
 ) -> None:
-    check(CORPUS / name, own)
+    check(corpus.TEMPLATES / name, own)
 
 
 @pytest.mark.documents
@@ -154,13 +154,13 @@ def test_a_real_template_saved_by_libreoffice_serves_too(
 ) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [program("soffice"), profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(CORPUS / name)], check=True, capture_output=True)
+    subprocess.run([*command, str(corpus.TEMPLATES / name)], check=True, capture_output=True)
     check((tmp_path / name).with_suffix(".docx"), own)
 
 
 @pytest.mark.documents
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_what_is_made_with_a_real_template_is_as_valid_as_the_template(name: str, tmp_path: Path) -> None:
-    before = faults((CORPUS / name).read_bytes(), tmp_path)
+    before = faults((corpus.TEMPLATES / name).read_bytes(), tmp_path)
     for document, edition in DOCUMENTS:
-        assert faults(made(CORPUS / name, document, edition), tmp_path) <= before
+        assert faults(made(corpus.TEMPLATES / name, document, edition), tmp_path) <= before

@@ -1,6 +1,7 @@
 """Word: documents written as DOCX, and the values of their fields read back.
 
-Only this folder knows python-docx and lxml, and both load with the first document that is written or read.
+Only this folder knows python-docx and lxml. Writing in our own look needs neither; they load for house templates,
+for users of python-docx and for reading, lxml for a table of contents too.
 """
 
 from __future__ import annotations

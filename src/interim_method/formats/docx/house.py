@@ -47,7 +47,6 @@ __all__ = [
     "absorb",
     "add_missing_styles",
     "house_template",
-    "state_language",
     "style_ids",
 ]
 
@@ -172,36 +171,6 @@ def add_missing_styles(styles: Any) -> dict[str, str]:
     return {style.name: renamed[style.id] for style in STYLES}
 
 
-def state_language(styles: Any, tag: str) -> None:
-    """Let text be in the language *tag* where nothing states another: the template may be in another one.
-
-    A tag of the same language, such as another region's, stays.
-    """
-    defaults = styles.find(qn("w:docDefaults"))
-    if defaults is None:
-        defaults = styles.makeelement(qn("w:docDefaults"))
-        styles.insert(0, defaults)
-    around = defaults
-    for name in ("w:rPrDefault", "w:rPr", "w:lang"):
-        inner = around.find(qn(name))
-        if inner is None:
-            inner = around.makeelement(qn(name))
-            # The defaults of runs stand before those of paragraphs; the language ends what is said of a run.
-            around.insert(0 if name == "w:rPrDefault" else len(around), inner)
-        around = inner
-    stated = [around]
-    stated += [
-        language
-        for style in styles.iterchildren(qn("w:style"))
-        if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on")
-        for language in style.iterfind(f"{qn('w:rPr')}/{qn('w:lang')}")
-    ]
-    for language in stated:
-        old = language.get(qn("w:val"), "")
-        if old.partition("-")[0].casefold() != tag.partition("-")[0].casefold():
-            language.set(qn("w:val"), tag)
-
-
 class HouseFrame:
     """A package of somebody else's, to write into."""
 
@@ -269,7 +238,6 @@ class HouseFrame:
 
     def first_parts(self, ctx: Context) -> Iterator[Part]:
         """Properties; the template's own headers and footers stay, our footer stands in where it has none."""
-        state_language(self.document.part_related_by(RT.STYLES).element, locale_of(ctx.document.language))
         custom = self._custom(ctx)
         for id in [id for id, one in self.package.rels.items() if one.reltype in (Rel.CORE, Rel.CUSTOM)]:
             del self.package.rels[id]

@@ -14,13 +14,13 @@ from typing import Final
 from interim_method.formats.docx import furniture
 from interim_method.formats.docx.contents import contents
 from interim_method.formats.docx.context import Context, Here
+from interim_method.formats.docx.opc import HEAD
 from interim_method.formats.docx.oxml import ROOT
 from interim_method.formats.docx.sections import page_xml
 from interim_method.formats.docx.spacing import BREAK, settled
 
 __all__ = ["body", "encoded", "main_part", "resolved"]
 
-_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TOGETHER: Final = 1 << 18
 """How many characters are packed at a time."""
 _HELD: Final = 8 << 20
@@ -33,7 +33,7 @@ def main_part(ctx: Context) -> Iterator[bytes]:
 
 
 def _main(ctx: Context) -> Iterator[str]:
-    yield f"{_HEAD}<w:document {ROOT}><w:body>"
+    yield f"{HEAD}<w:document {ROOT}><w:body>"
     yield from body(ctx)
     yield "</w:body></w:document>"
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import io
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from interim_method.formats.docx.charts.drawing import number
 from interim_method.formats.docx.charts.sheet import NAME, Sheet, letters_of
 from interim_method.formats.docx.look import FONT
+from interim_method.formats.docx.opc import Archive, Rel, Relation, xml_part
 from interim_method.formats.docx.oxml import NAMESPACES, clean, escape
 
 __all__ = ["workbook"]
 
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
-_RELATIONS: Final = f"{_PACKAGE}relationships"
 _OFFICE: Final = NAMESPACES["r"]
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BOLD: Final = 1
 _DATE: Final = 2
 _WIDEST: Final = 60
@@ -35,32 +31,27 @@ _STYLES: Final = (
     '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-_PARTS: Final = {
-    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}content-types"><Default Extension="rels"'
-    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET}styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}worksheet+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument"'
-    ' Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-    f'<sheet name="{NAME}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1"'
-    f' Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2"'
-    f' Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
-    "xl/styles.xml": _STYLES,
-}
+_WORKBOOK: Final = (
+    f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+    f'<sheet name="{NAME}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
 
 
 def workbook(sheet: Sheet) -> bytes:
     """The workbook with *sheet*: the same bytes for the same numbers."""
+    cells = xml_part("xl/worksheets/sheet1.xml", f"{_SHEET}worksheet+xml", _worksheet(sheet))
+    styles = xml_part("xl/styles.xml", f"{_SHEET}styles+xml", _STYLES)
+    held = (
+        Relation("rId1", f"{_OFFICE}/worksheet", cells.name),
+        Relation("rId2", f"{_OFFICE}/styles", styles.name),
+    )
+    book = xml_part("xl/workbook.xml", f"{_SHEET}sheet.main+xml", _WORKBOOK, held)
     target = io.BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, xml in {**_PARTS, "xl/worksheets/sheet1.xml": _worksheet(sheet)}.items():
-            info = ZipInfo(name, _EPOCH)
-            info.create_system = 0
-            info.compress_type = ZIP_DEFLATED
-            archive.writestr(info, _HEAD + xml)
+    with Archive(target) as archive:
+        archive.relate("", [Relation("rId1", Rel.MAIN, book.name)])
+        for part in (book, styles, cells):
+            archive.put(part)
+        archive.finish()
     return target.getvalue()
 
 

@@ -383,6 +383,7 @@ class CollectionRow(Value):
     id: str
     cells: tuple[Cell, ...]
     title: Runs = ()
+    address: str = ""
 
 
 @frozen(eq=False, repr=False)
@@ -405,6 +406,8 @@ class Collection(Value):
     title: str = ""
     given: FrozenMap[str, str] = field(factory=FrozenMap)
     """What every row added here holds besides its cells."""
+    added: tuple[Field | None, ...] = ()
+    """What the cells of a row added by hand take, as empty fields; None where a column is derived."""
 
 
 @frozen(eq=False, repr=False)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from interim_method.documents.context.names import name_of
 from interim_method.markup import tree as t
-from interim_method.model import FrozenMap, Kind, Record, item_type, place, record_type
+from interim_method.model import FrozenMap, Kind, NewItem, Record, item_type, place, record_type
 
 if TYPE_CHECKING:
     from interim_method.documents.context.context import Context
@@ -52,7 +52,7 @@ def collection(
     *,
     items: Iterable[Any] | None = None,
     empty: int = 0,
-    prefix: str = "new",
+    hint: str = "",
     shape: Literal["rows", "cards"] = "rows",
     lines: int = 1,
     given: Mapping[str, str] | None = None,
@@ -67,7 +67,7 @@ def collection(
         columns: Its columns.
         items: Which of its items are shown; all where not given, none in a blank edition.
         empty: How many empty rows follow.
-        prefix: Begins the ids of the empty rows, until somebody fills them in.
+        hint: Tells the empty rows from those of another collection at the same address.
         shape: Rows of a table, or cards.
         lines: The room that a hand needs in a cell.
         given: What every row added here holds, such as the objective that the table is of.
@@ -81,22 +81,24 @@ def collection(
         cls = record_type(item_type(spot.type) or spot.type)
         there = spot.value
     shown = () if ctx.blank else (there if items is None else items)
-    own = "".join(f"?{name}={value}" for name, value in sorted((given or {}).items()))
+    taken = FrozenMap(given or {})
     rows = [
         t.CollectionRow(
             ctx.key(f"{address}/{item.id}"),
             item.id,
             tuple(_cell(ctx, f"{address}/{item.id}", c, item, None, lines) for c in columns),
             t.line(name_of(ctx, item)),
+            f"{address}/{item.id}",
         )
         for item in shown
     ]
     for n in range(1, empty + 1):
-        below = f"{address}/{prefix}-{n}{own}"
+        below = f"{address}/{NewItem(f'{hint}-{n}' if hint else str(n), taken).token}"
         cells = tuple(_cell(ctx, below, c, None, cls, lines) for c in columns)
-        rows.append(t.CollectionRow(ctx.key(below), "", cells))
+        rows.append(t.CollectionRow(ctx.key(below), "", cells, address=below))
+    by_hand = f"{address}/{NewItem(given=taken).token}"
     return t.Collection(
-        ctx.key(address + own),
+        ctx.key(by_hand),
         address,
         label,
         tuple(t.Column(c.align, c.width, c.holds) for c in columns),
@@ -105,7 +107,8 @@ def collection(
         tuple(rows),
         shape,
         title=label,
-        given=FrozenMap(given or {}),
+        given=taken,
+        added=tuple(_taken(ctx, by_hand, c, cls) for c in columns),
         **options,
     )
 
@@ -113,17 +116,26 @@ def collection(
 def _cell(ctx: Context, below: str, column: Col, item: Any, cls: type | None, lines: int) -> t.Cell:
     if column.make is not None:
         return t.Cell(column.make(item) if item is not None else ())
-    at = f"{below}/{column.name}"
     guide = column.guide(item) if column.guide and item is not None else ""
-    made = ctx.field(
-        at,
-        column.heading,
-        new=cls if item is None else None,
-        # What need not be said needs no room for a hand.
-        lines=0 if guide else lines,
-        guide=guide,
-        options=column.options or None,
-        kind=Kind("choice") if column.options else None,
-    )
+    # What need not be said needs no room for a hand.
+    made = _field(ctx, below, column, cls if item is None else None, lines=0 if guide else lines, guide=guide)
     derived = column.beside(item) if column.beside and item is not None else ()
     return t.Cell((made, *derived))
+
+
+def _taken(ctx: Context, below: str, column: Col, cls: type | None) -> t.Field | None:
+    """What an added row takes in a column; nothing where it is derived."""
+    if column.make is not None or not column.name or cls is None:
+        return None
+    return _field(ctx, below, column, cls)
+
+
+def _field(ctx: Context, below: str, column: Col, new: type | None, **said: Any) -> t.Field:
+    return ctx.field(
+        f"{below}/{column.name}",
+        column.heading,
+        new=new,
+        options=column.options or None,
+        kind=Kind("choice") if column.options else None,
+        **said,
+    )

@@ -86,7 +86,7 @@ def _notes(ctx: Context, board: CanvasBoard, block: Block) -> t.Collection:
         (Col(heading, "text"),),
         items=held,
         empty=_lines(ctx, board.tool, block) if ctx.blank else 0 if held else 1,
-        prefix=f"{block.id[:50]}-new",
+        hint=f"{block.id[:50]}",
         given={"block": block.id},
     )
 

@@ -121,7 +121,7 @@ def _collection(
         ),
         items=cards,
         empty=empty,
-        prefix=f"{cell.id[:50]}-new",
+        hint=f"{cell.id[:50]}",
         given={"cell": cell.id},
     )
 
@@ -178,7 +178,7 @@ def _verify(ctx: Context, board: QuadrantsBoard) -> t.Collection | None:
         ),
         items=items,
         empty=6 if ctx.blank else 0,
-        prefix="verify-new",
+        hint="verify",
         lines=2,
         given={"certainty": "assumption"},
     )

@@ -56,7 +56,7 @@ def _blank(ctx: Context) -> t.Document:
                 ctx.heading("board"),
                 columns(ctx, {}, blank=True),
                 empty=ctx.parameters.get("rows", 12),
-                prefix="a",
+                hint="a",
                 role="plan",
                 stage="do",
                 lines=2,

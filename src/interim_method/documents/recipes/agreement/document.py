@@ -114,7 +114,7 @@ def _expectations(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
                 (Col(label, "text"),),
                 items=(),
                 empty=empty if ctx.blank else 1,
-                prefix=f"e-{party}",
+                hint=f"e-{party}",
                 given={"party": party},
             )
 
@@ -183,7 +183,7 @@ def _roles(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
             column("told", 2.5),
         ),
         empty=ROLES if ctx.blank else int(not agreement.roles),
-        prefix="role",
+        hint="role",
     )
 
 
@@ -196,7 +196,7 @@ def _concepts(ctx: Context, agreement: Agreement) -> t.Block:
             ctx.heading("concepts"),
             (Col(term, "term", width=2), Col(definition, "definition", width=6)),
             empty=CONCEPTS if ctx.blank else 1,
-            prefix="concept",
+            hint="concept",
         )
     # A word and what it means need no headings: the board stays on its page.
     rows = tuple(

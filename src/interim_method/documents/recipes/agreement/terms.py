@@ -156,7 +156,7 @@ def _objections(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
         label,
         (Col(label, "text"),),
         empty=OBJECTIONS if ctx.blank else 0,
-        prefix="objection",
+        hint="objection",
     )
 
 
@@ -172,7 +172,7 @@ def _reviews(ctx: Context, agreement: Agreement) -> t.Collection:
             Col(word("agreement.by"), "by", width=2.4),
         ),
         empty=REVIEWS if ctx.blank else int(not agreement.reviews),
-        prefix="review",
+        hint="review",
     )
 
 
@@ -195,5 +195,5 @@ def _signatures(ctx: Context, agreement: Agreement, *, new: bool) -> Iterator[t.
         # A signature is taller than a word.
         lines=2 if ctx.blank else 1,
         empty=SIGNATURES if ctx.blank else int(not agreement.signatures),
-        prefix="signature",
+        hint="signature",
     )

@@ -146,7 +146,7 @@ def _figures(ctx: Context, step: Step | None) -> Iterator[t.Block]:
                 Col(word("label.source"), "source", width=3),
             ),
             empty=int(not ctx.engagement.diagnosis.figures),
-            prefix="figure",
+            hint="figure",
         )
     for content in ctx.engagement.contents:
         # The baseline: the funnel that was counted for the diagnosis.
@@ -198,7 +198,7 @@ def _unknowns(ctx: Context) -> Iterator[t.Block]:
             label,
             (Col(label, "text"),),
             empty=1,
-            prefix="unknown",
+            hint="unknown",
         )
 
 

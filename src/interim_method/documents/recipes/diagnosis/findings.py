@@ -153,7 +153,7 @@ def findings(ctx: Context, step: Step | None) -> Iterator[t.Block]:
         ),
         items=known,
         empty=int(not known),
-        prefix="f-new",
+        hint="f",
     )
 
 

@@ -59,7 +59,7 @@ def _ledger(ctx: Context, ledger: str) -> t.Collection:
             Col(word("label.hours"), "minutes", width=2, align="right", holds="number"),
         ),
         empty=OWN_ROWS if own else PROFESSIONAL_ROWS,
-        prefix="h-own" if own else "h-new",
+        hint="h-own" if own else "h",
         given={"ledger": ledger},
     )
 

@@ -61,10 +61,11 @@ def shell(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     def shell(
         *arguments: object, stdin: bytes = b"", **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
+        path = [environment.get("PYTHONPATH"), os.environ.get("PYTHONPATH")]
         return subprocess.run(
             [command, *map(str, arguments)],
             cwd=tmp_path,
-            env={**os.environ, **environment},
+            env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(filter(None, path))},
             input=stdin,
             capture_output=True,
         )

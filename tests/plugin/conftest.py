@@ -6,11 +6,10 @@ import importlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
-GROUP = "interim_method.plugins"
+from plugin.distributions import GROUP, lay_out
 
 Install = Callable[..., Path]
 
@@ -36,20 +35,18 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         metadata: str | bytes | None = None,
         last: bool = False,
     ) -> Path:
-        folder = tmp_path / f"site-{len(made)}"
-        made.append(str(folder))
         module = name.replace("-", "_")
-        info = folder / f"{module}-{version}.dist-info"
-        info.mkdir(parents=True)
-        if code is not None:
-            (folder / f"{module}.py").write_text(dedent(code), encoding="utf-8")
         if entry_points is None:
             entry_points = f"[{GROUP}]\n{plugin or name} = {entry or module}\n"
-        if metadata is None:
-            metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-        for file, content in (("entry_points.txt", entry_points), ("METADATA", metadata), ("RECORD", "")):
-            data = content.encode() if isinstance(content, str) else content
-            (info / file).write_bytes(data)
+        folder = lay_out(
+            tmp_path / f"site-{len(made)}",
+            name,
+            {} if code is None else {module: code},
+            version=version,
+            entry_points=entry_points,
+            metadata=metadata,
+        )
+        made.append(str(folder))
         path = list(sys.path)
         path.insert(len([p for p in path if p in made]) if last else 0, str(folder))
         monkeypatch.setattr(sys, "path", path)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from interim_method.api.guards import audience_named, day_given, record_given
 from interim_method.api.records import Subject, redact
@@ -207,10 +207,18 @@ class _Composer:
     host: PluginHost
 
     def __call__(self, job: Job) -> Document:
+        from interim_method.markup.tree import Document
+
         recipe = self.host.load(self.offer)
         context = self._context(job)
+        if not self.host.is_builtin(self.offer):
+            context = evolve(context, subject=self.host.lent(self.offer, context.subject))
         with self.host.running(self.offer):
-            return recipe(context)
+            document = recipe(context)
+            # Whatever is no tree would fail far from here, in a writer that is not to blame.
+            if not isinstance(document, Document):
+                raise TypeError(f"it gave a value of the type {type(document).__name__}, not a Document")
+        return document
 
     def field_at(self, job: Job, address: str) -> Field:
         """The place at an address of the record, as the document would show it."""

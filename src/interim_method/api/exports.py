@@ -150,10 +150,12 @@ def export(
     )
     job = evolve(job_of(subject, exporter, wanted), options=given)
     write = host.load(exporter)
+    if job.subject is not None and not host.is_builtin(exporter):
+        job = evolve(job, subject=host.lent(exporter, job.subject))
 
     def run(stream: BinaryIO) -> tuple[Finding, ...]:
         with host.running(exporter):
-            return tuple(write(job, stream) or ())
+            return _findings(write(job, stream))
 
     if not isinstance(target, (str, os.PathLike)):
         stream_given(target)
@@ -166,6 +168,17 @@ def to_bytes(subject: Subject | Document, to: str, **arguments: Unpack[ExportArg
     stream = io.BytesIO()
     export(subject, stream, to=to, **arguments)
     return stream.getvalue()
+
+
+def _findings(given: object) -> tuple[Finding, ...]:
+    """What an exporter gave, which is a plug-in's word."""
+    if given is not None and not isinstance(given, Iterable):
+        raise TypeError(f"it gave a value of the type {type(given).__name__}, not findings")
+    findings = tuple(given or ())
+    for one in findings:
+        if not isinstance(one, Finding):
+            raise TypeError(f"it gave a value of the type {type(one).__name__} among its findings")
+    return findings
 
 
 def _exporter(target: Target, to: str | None, host: PluginHost) -> ExporterOffer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
@@ -27,7 +27,7 @@ from interim_method.model import (
     Unknown,
     Variant,
 )
-from interim_method.plugin import PluginHost
+from interim_method.plugin import PluginHost, Rule, RuleOffer
 
 if TYPE_CHECKING:
     from interim_method.files import Kinds
@@ -177,7 +177,7 @@ def _kinds(host: PluginHost) -> Kinds:
 def check(record: Subject, *, on: date | None = None, host: PluginHost | None = None) -> tuple[Finding, ...]:
     """What the rules find in a record, the gravest first.
 
-    A rule of a plug-in that cannot be loaded is a warning itself, and the others go on.
+    A rule of a plug-in that cannot be applied is a warning itself, and the others go on.
 
     Args:
         record: What to check.
@@ -190,25 +190,45 @@ def check(record: Subject, *, on: date | None = None, host: PluginHost | None = 
     day_given(on)
     host = host or default_host()
     rules = []
+    lent = None
     for offer in host.rules:
         if record.KIND not in offer.subjects:
             continue
         try:
-            rules.append(checks.Rule(offer.name, offer.subjects, host.load(offer)))
+            function = host.load(offer)
+            if not host.is_builtin(offer):
+                lent = lent or host.lent(offer, record)
+                function = partial(_told, tuple(_found(function, lent, on, offer, host)))
         except InterimMethodError as error:
-            lost = Finding(
-                rule=offer.name,
-                severity="warning",
-                address="",
-                message=f"The rule was not applied: {error}",
-                advice="Tell whoever offers the rule, or switch the plug-in off.",
-            )
-            rules.append(checks.Rule(offer.name, offer.subjects, partial(_told, lost)))
+            function = partial(_told, (_not_applied(offer.name, error),))
+        rules.append(checks.Rule(offer.name, offer.subjects, function))
     return checks.check(record, on, rules)
 
 
-def _told(finding: Finding, record: Subject, on: date | None) -> tuple[Finding, ...]:
-    return (finding,)
+def _found(
+    function: Rule, record: Subject, on: date | None, offer: RuleOffer, host: PluginHost
+) -> Iterator[Finding]:
+    """What the rule of a plug-in finds; whatever goes wrong in it is one error."""
+    with host.running(offer):
+        found = tuple(function(record, on))
+        for one in found:
+            if not isinstance(one, Finding):
+                raise TypeError(f"it gave a value of the type {type(one).__name__}, not a Finding")
+    yield from found
+
+
+def _not_applied(rule: str, error: InterimMethodError) -> Finding:
+    return Finding(
+        rule=rule,
+        severity="warning",
+        address="",
+        message=f"The rule was not applied: {error}",
+        advice="Tell whoever offers the rule, or switch the plug-in off.",
+    )
+
+
+def _told(findings: tuple[Finding, ...], record: Subject, on: date | None) -> tuple[Finding, ...]:
+    return findings
 
 
 def next_steps(engagement: Engagement, *, on: date | None = None) -> tuple[Next, ...]:

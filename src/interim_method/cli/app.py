@@ -80,8 +80,9 @@ class _Commands(click.Group):
             extra.setdefault("color", False)
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("interrupted", err=True)
+        except (click.Abort, KeyboardInterrupt) as error:
+            notes = getattr(error.__cause__ or error, "__notes__", ())
+            click.echo("\n  ".join(["interrupted", *notes]), err=True)
             code = INTERRUPTED
         except click.ClickException as error:
             report_usage(error, as_json=as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from os import PathLike
 from pathlib import PurePath
 from threading import RLock
@@ -15,7 +16,7 @@ from interim_method.errors import InterimMethodError, MissingExtra, PluginError,
 from interim_method.plugin import hooks, offers
 from interim_method.plugin.discovery import Found, discover, normalized
 from interim_method.plugin.faults import PluginFault, PluginInfo, reason_of
-from interim_method.plugin.isolation import attempt
+from interim_method.plugin.isolation import Watch, attempt, watched
 from interim_method.plugin.offers import Offer
 from interim_method.plugin.registered import KINDS, Registered, name_of
 from interim_method.plugin.shelf import Claim, Shelf, key_of
@@ -23,6 +24,7 @@ from interim_method.plugin.shelf import Claim, Shelf, key_of
 __all__ = ["PluginHost"]
 
 T = TypeVar("T")
+R = TypeVar("R")
 O = TypeVar("O", bound=Offer[Any])  # noqa: E741
 
 
@@ -31,8 +33,9 @@ class PluginHost:
 
     What is asked for by name and comes in the box is found without looking at what is installed. Whatever a
     plug-in does when it is imported, registered, asked for its offers or loaded stays with that plug-in: it
-    becomes a `PluginFault`, and all others keep working. The one thing that no host can survive is a plug-in
-    that hangs: switch it off with *block*, or for a program with ``INTERIM_METHOD_PLUGINS=none``.
+    becomes a `PluginFault`, and all others keep working. What no host can survive is a plug-in that hangs, or
+    that ends the process: switch it off with *block*, or for a program with ``INTERIM_METHOD_PLUGINS=-NAME``,
+    or all of them with ``INTERIM_METHOD_PLUGINS=none``.
 
     A host may be used by several threads; it cannot be pickled.
 
@@ -58,7 +61,8 @@ class PluginHost:
     ) -> None:
         self._manager = pluggy.PluginManager(hooks.PROJECT)
         self._manager.add_hookspecs(hooks)
-        self._discover = discover
+        self._discovers = discover
+        self._scanned = False
         self._only = None if only is None else tuple(only)
         self._block = tuple(block)
         self._prefer = {key_of(name): plugin for name, plugin in (prefer or {}).items()}
@@ -89,6 +93,7 @@ class PluginHost:
 
         Args:
             selection: Value of the variable: ``none``, or names with commas between; empty or None for all.
+                A name with a ``-`` before it is left alone.
             builtins: The plug-ins that come in the box.
             plugins: Further plug-ins, whatever the variable says.
             block: Installed plug-ins to leave alone, whatever the variable says.
@@ -96,12 +101,14 @@ class PluginHost:
         """
         names = [name.strip() for name in (selection or "").split(",") if name.strip()]
         none = [name.lower() for name in names] == ["none"]
+        off = [name.removeprefix("-").strip() for name in names if name.startswith("-")]
+        names = [name for name in names if not name.startswith("-")]
         return cls(
             builtins=builtins,
             plugins=plugins,
             discover=not none,
             only=None if none else names or None,
-            block=block,
+            block=(*block, *off),
             prefer=prefer,
         )
 
@@ -256,6 +263,15 @@ class PluginHost:
                 for plugin in self._plugins
             )
 
+    def switched_off(self) -> tuple[PluginInfo, ...]:
+        """The installed plug-ins that this host was told to leave alone; nothing of them was imported."""
+        found = (attempt(discover).value or ((), ()))[0]
+        return tuple(
+            PluginInfo(name=f.name, distribution=f.distribution, version=f.version)
+            for f in found
+            if not self._discovers or not self._wants(f)
+        )
+
     # --- use ------------------------------------------------------------------------------------------------------
 
     def load(self, offer: Offer[T]) -> T:
@@ -290,21 +306,40 @@ class PluginHost:
         """Around the use of what a plug-in's *offer* gave: its exceptions become its own.
 
         Our errors and those of the operating system go through, and so does everything from the box, where
-        an unexpected exception is a bug to be seen whole.
+        an unexpected exception is a bug to be seen whole. What a plug-in prints goes to standard error; a
+        changed working directory and replaced functions are put back, and are faults of its own.
 
         Raises:
             PluginError: Something else was raised, which is the cause.
         """
         owner = self._owners.get(id(offer))
-        try:
+        if owner is None or owner.builtin:
             yield
+            return
+        named = f"the {offer.KIND} {offer.names[0]!r}"
+        watch = Watch()
+        try:
+            with owner.named_when_interrupted(), watched() as watch:
+                yield
         except (InterimMethodError, OSError, MemoryError, KeyboardInterrupt, GeneratorExit):
             raise
         except BaseException as error:
-            if owner is None or owner.builtin:
-                raise
-            reason = f"the {offer.KIND} {offer.names[0]!r} failed: {reason_of(error)}"
-            raise owner.blame(reason, error).error() from error
+            raise owner.blame(f"{named} failed: {reason_of(error)}", error).error() from error
+        finally:
+            owner.blame_for(watch.repairs, f"when {named} was at work")
+
+    def is_builtin(self, offer: Offer[Any]) -> bool:
+        """Whether *offer* comes in the box."""
+        owner = self._owners.get(id(offer))
+        return owner is not None and owner.builtin
+
+    def lent(self, offer: Offer[Any], record: R) -> R:
+        """*record* as it is given to what *offer* offers: to a plug-in as a copy.
+
+        Records are frozen, and who tries to change one gets an error. Python has ways round that, though,
+        and a plug-in that takes one changes nothing of its user's.
+        """
+        return record if self.is_builtin(offer) else deepcopy(record)
 
     # --- looking up -----------------------------------------------------------------------------------------------
 
@@ -390,9 +425,9 @@ class PluginHost:
 
     def _scan(self) -> None:
         """Take in what is installed, once."""
-        if not self._discover:
+        if self._scanned or not self._discovers:
             return
-        self._discover = False
+        self._scanned = True
         made = attempt(discover)
         found, unreadable = made.value or ((), ())
         if made.error is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from inspect import getattr_static
 from itertools import islice
@@ -95,10 +96,28 @@ class Registered:
 
     def attempt(self, action: Callable[[], T], when: str) -> Attempt[T]:
         """Run *action*, and blame the plug-in for what it changes outside itself."""
-        made = attempt(action)
-        for repair in made.repairs:
-            self.blame(f"{when}, {repair}")
+        with self.named_when_interrupted():
+            made = attempt(action)
+        self.blame_for(made.repairs, when)
         return made
+
+    def blame_for(self, repairs: Iterable[str], when: str) -> None:
+        """Note what it changed outside itself."""
+        for repair in repairs:
+            self.blame(f"{when}, {repair}")
+
+    @contextmanager
+    def named_when_interrupted(self) -> Iterator[None]:
+        """Around its code: who ends a program that hangs is told which plug-in was at work."""
+        try:
+            yield
+        except KeyboardInterrupt as error:
+            if not getattr(error, "__notes__", ()):
+                error.add_note(
+                    f"the plug-in {self.owner} was at work; to go on without it: "
+                    f"INTERIM_METHOD_PLUGINS=-{self.name}"
+                )
+            raise
 
     def register(self, plugin: object, manager: pluggy.PluginManager) -> None:
         """Hand *plugin* to *manager*, and keep its hooks."""

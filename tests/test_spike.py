@@ -10,7 +10,6 @@ from lxml import etree
 
 import interim_method as im
 from interim_method.formats.docx.reading import field_values
-from interim_method.forms.submission import Found, Place, compared
 from interim_method.methodologies.interim_executive import example
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -94,21 +93,12 @@ def test_the_fields_of_an_exported_plan_read_as_the_record_says(plan: Path) -> N
 
 def test_two_fields_edited_in_word_are_found_again_by_key_and_the_others_are_as_they_were(plan: Path) -> None:
     record = example.engagement()
-    keys, before = keys_by_address(plan), field_values(plan)
+    keys = keys_by_address(plan)
     edited = plan.with_name("edited.docx")
     said = {keys[at]: label_of(plan, keys[at], typed) for at, (typed, _) in EDITS.items()}
     edit(plan, edited, said)
     assert keys_by_address(edited) == keys
     after = field_values(edited)
-    places = [Place(key=k, address=at, kind="", base=before[k].text) for at, k in keys.items() if k in before]
-    found = {
-        k: Found(text=f.text, where=f.where, others=f.others) for k, f in after.items() if k in keys.values()
-    }
-    submission = compared(places, found)
-    assert {edit.address: edit.new for edit in submission.edits} == {
-        at: value for at, (_, value) in EDITS.items()
-    }
-    assert (submission.conflicts, submission.missing, submission.unplaced) == ((), (), {})
     for at, (_, value) in EDITS.items():
         assert after[keys[at]].text == value
         record = im.put(record, at, value) if at.endswith("status") else im.put(record, f"{at}/ca", value)

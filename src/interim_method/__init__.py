@@ -25,9 +25,11 @@ if TYPE_CHECKING:
         from_dict,
         json_schema,
         load,
+        merge,
         methodology,
         next_steps,
         plugin_host,
+        read,
         redact,
         to_bytes,
         to_dict,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     )
     from interim_method.errors import ImageError, InterimMethodError
     from interim_method.formats.pictures import ImageFolder, ImageSource
+    from interim_method.forms import Conflict, Deletion, Edit, Merged, Submission
     from interim_method.model import (
         Action,
         Engagement,
@@ -58,6 +61,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Action",
+    "Conflict",
+    "Deletion",
+    "Edit",
     "Engagement",
     "ExportArguments",
     "ExportJob",
@@ -68,11 +74,13 @@ __all__ = [
     "ImageSource",
     "InterimMethodError",
     "Keyed",
+    "Merged",
     "Methodology",
     "Money",
     "Organisation",
     "Person",
     "Pilot",
+    "Submission",
     "TemplateCheck",
     "Text",
     "add",
@@ -89,10 +97,12 @@ __all__ = [
     "get",
     "json_schema",
     "load",
+    "merge",
     "methodology",
     "next_steps",
     "plugin_host",
     "put",
+    "read",
     "redact",
     "remove",
     "to_bytes",
@@ -117,9 +127,11 @@ _API = {
     "from_dict",
     "json_schema",
     "load",
+    "merge",
     "methodology",
     "next_steps",
     "plugin_host",
+    "read",
     "redact",
     "to_bytes",
     "to_dict",
@@ -132,6 +144,8 @@ def _home(name: str) -> str:
         return "interim_method.api"
     if name in ("ImageFolder", "ImageSource"):
         return "interim_method.formats.pictures"
+    if name in ("Conflict", "Deletion", "Edit", "Merged", "Submission"):
+        return "interim_method.forms"
     return "interim_method.errors" if name.endswith("Error") else "interim_method.model"
 
 

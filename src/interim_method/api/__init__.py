@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from interim_method.api.exports import ExportArguments, compose, export, to_bytes
     from interim_method.api.hosts import default_host, plugin_host
     from interim_method.api.many import ExportJob, export_many
+    from interim_method.api.reading import merge, read
     from interim_method.api.records import (
         check,
         dump,
@@ -44,9 +45,11 @@ __all__ = [
     "from_dict",
     "json_schema",
     "load",
+    "merge",
     "methodology",
     "next_steps",
     "plugin_host",
+    "read",
     "redact",
     "to_bytes",
     "to_dict",
@@ -69,9 +72,11 @@ _HOMES = {
     "from_dict": "records",
     "json_schema": "records",
     "load": "records",
+    "merge": "reading",
     "methodology": "records",
     "next_steps": "records",
     "plugin_host": "hosts",
+    "read": "reading",
     "redact": "records",
     "to_bytes": "exports",
     "to_dict": "records",

@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "demo": "Make every document of the fictional example.",
     "new": "Begin the record of an organisation's way through a methodology.",
     "export": "Write a document of a record, or the record in another format.",
+    "read": "Read filled documents back into their record.",
     "set": "Change one value of a record.",
     "check": "Say whether records are valid, and what they leave open.",
     "next": "Say what to do next in an engagement.",

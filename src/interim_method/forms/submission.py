@@ -1,122 +1,158 @@
-"""What comes back from a filled document: edits against what it was made from, and where they clash.
-
-Readers of formats give what a file holds, by the key of each place; what that means for a record is decided
-here, once, for every format.
-"""
+"""What comes back from filled documents: edits, additions, deletions, clashes, and what found no place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
+from interim_method.forms.form import Where
 from interim_method.model import FrozenMap
 
-__all__ = ["Conflict", "Edit", "Found", "Place", "Submission", "compared", "conflicts"]
+__all__ = ["Conflict", "Deletion", "Edit", "Missing", "Source", "Submission", "Unplaced"]
 
-Where = Literal["control", "bookmark", "marker", "structure"]
-"""What led to a value: a content control, a bookmark, a Markdown marker, or its place among headings and rows."""
-
-
-@frozen(kw_only=True)
-class Place:
-    """A fillable place as the document was made: its key, address, kind, and the value it held then."""
-
-    key: str
-    address: str
-    kind: str
-    base: str = ""
+Confidence = Literal["sure", "likely"]
+"""Whether anchor and base were both there, or the place was found by the words around it, or the base was lost."""
 
 
 @frozen(kw_only=True)
-class Found:
-    """What a file holds in a place now; `others` are the values of further copies of it that differ."""
+class Source:
+    """A file that was read.
 
-    text: str
-    where: Where
-    others: tuple[str, ...] = ()
+    Attributes:
+        name: Its name.
+        identity: What its document was made from; see `forms.form.Map`.
+        findings: What a person should know of it.
+    """
+
+    name: str
+    identity: FrozenMap[str, str] = field(factory=FrozenMap)
+    findings: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """The id of its document, or its name where that is lost."""
+        return self.identity.get("document") or self.name
 
 
 @frozen(kw_only=True)
 class Edit:
-    """A place whose value was changed by hand: from `old`, when the document was made, to `new`."""
+    """A place whose value was changed by hand.
+
+    Attributes:
+        address: The place. A part such as ``new-1?objectives=o1`` stands for an item that is not in the record
+            yet: all edits of one document with the same part make one item.
+        old: What it held when the document was made: text, a number, a date, minutes, a tuple of choices, or
+            None for nothing.
+        new: What it holds now; the text as it stands there where that has a `problem`.
+        plain: The new value in plain form, as `markup.tree.Field` has it.
+        base: The old one in plain form.
+        kind: What the place takes.
+        language: That of the text, where the place shows one.
+        label: What the place is called.
+        where: Which anchor led to it.
+        confidence: ``sure`` where the anchor and the old value were in the file, otherwise ``likely``.
+        source: The name of the file.
+        document: The id of the document.
+        problem: Why the text cannot be the value of this place; empty where it can.
+    """
 
     address: str
-    old: str
-    new: str
+    old: Any
+    new: Any
+    plain: str
+    base: str
+    kind: str
     where: Where
+    confidence: Confidence = "sure"
+    language: str = ""
+    label: str = ""
+    source: str = ""
+    document: str = ""
+    problem: str = ""
+
+
+@frozen(kw_only=True)
+class Deletion:
+    """A row or card that is no longer in the file, while others of its collection are.
+
+    Attributes:
+        address: The item.
+        text: What it said when the document was made.
+        source: The name of the file.
+    """
+
+    address: str
+    text: str
+    source: str = ""
+
+
+@frozen(kw_only=True)
+class Missing:
+    """A place that is no longer in the file and could not be found by the words around it: never taken as emptied."""
+
+    address: str
+    label: str = ""
+    source: str = ""
+
+
+@frozen(kw_only=True)
+class Unplaced:
+    """Text in the file that belongs to no place: never dropped, never guessed at.
+
+    Attributes:
+        text: The text, as Markdown.
+        near: The heading that it stands below, or what else is known of where it stands.
+        source: The name of the file.
+        why: What kept it from being placed.
+    """
+
+    text: str
+    near: str = ""
+    source: str = ""
+    why: str = ""
 
 
 @frozen(kw_only=True)
 class Conflict:
-    """A place for which there are several values: what it was made from, what each side says."""
+    """A place for which there are several values.
+
+    Attributes:
+        address: The place.
+        base: What it held when the document was made.
+        ours: What the record holds now; None before it is known.
+        theirs: The edits that want it otherwise: several where copies, or the same place shown twice, differ.
+        why: What happened, in a sentence.
+    """
 
     address: str
-    base: str
-    ours: str
-    theirs: tuple[str, ...]
+    base: Any
+    ours: Any = None
+    theirs: tuple[Edit, ...] = ()
+    why: str = ""
 
 
 @frozen(kw_only=True)
 class Submission:
-    """What a filled document says, against what it was made from.
+    """What filled documents say, against what they were made from.
 
     Attributes:
-        identity: What the document is: record, revision, recipe, edition, language.
-        edits: The values that were changed, in the order of the document.
-        conflicts: Places that were shown several times and filled in differently.
-        missing: Addresses of places that are no longer in the file: perhaps deleted, never taken as emptied.
-        unplaced: Texts with a key that the document did not have, by key; never dropped.
+        sources: The files, in the order given.
+        edits: The values that were changed, in the order of the documents; those with a `problem` too.
+        conflicts: Places that were filled in differently in several copies, or at several spots of one.
+        deletions: Rows and cards that are gone. They are taken out of the record only when they are named.
+        missing: Places that are no longer there.
+        unplaced: Text that belongs to no place.
     """
 
-    identity: FrozenMap[str, str] = field(factory=FrozenMap)
+    sources: tuple[Source, ...] = ()
     edits: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    missing: tuple[str, ...] = ()
-    unplaced: FrozenMap[str, str] = field(factory=FrozenMap)
+    deletions: tuple[Deletion, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
 
-
-def compared(
-    places: Iterable[Place], found: Mapping[str, Found], identity: Mapping[str, str] | None = None
-) -> Submission:
-    """The submission of a file that holds *found* where the document had *places*.
-
-    A copy of a place that still says what the document said does not stand against one that was changed.
-    """
-    edits: list[Edit] = []
-    clashes: list[Conflict] = []
-    missing: list[str] = []
-    known = list(places)
-    for place in known:
-        value = found.get(place.key)
-        if value is None:
-            missing.append(place.address)
-            continue
-        changed = tuple(dict.fromkeys(t for t in (value.text, *value.others) if t != place.base))
-        if len(changed) > 1:
-            clashes.append(Conflict(address=place.address, base=place.base, ours=place.base, theirs=changed))
-        elif changed:
-            edits.append(Edit(address=place.address, old=place.base, new=changed[0], where=value.where))
-    keys = {place.key for place in known}
-    return Submission(
-        identity=FrozenMap(identity or {}),
-        edits=tuple(edits),
-        conflicts=tuple(clashes),
-        missing=tuple(missing),
-        unplaced=FrozenMap({key: one.text for key, one in found.items() if key not in keys}),
-    )
-
-
-def conflicts(submission: Submission, now: Mapping[str, str]) -> tuple[Conflict, ...]:
-    """Where the record has moved on since the document was made, and its filler changed the same place.
-
-    Args:
-        submission: What the file says.
-        now: Address → plain value of the record as it is; an address that is not in it is gone.
-    """
-    return tuple(
-        Conflict(address=edit.address, base=edit.old, ours=now.get(edit.address, ""), theirs=(edit.new,))
-        for edit in submission.edits
-        if now.get(edit.address, "") not in (edit.old, edit.new)
-    )
+    @property
+    def changes(self) -> bool:
+        """Whether anything was changed at all."""
+        return bool(self.edits or self.conflicts or self.deletions or self.missing or self.unplaced)

@@ -23,6 +23,7 @@ from interim_method.plugin.templates import TemplateChecker
 
 if TYPE_CHECKING:
     from interim_method.documents.context import Context
+    from interim_method.forms.form import Form, ReadOptions
     from interim_method.markup.tree import Document
     from interim_method.model.engagement import Engagement, ToolContent
     from interim_method.model.methodology import Methodology, Tool
@@ -58,8 +59,8 @@ Subject = Literal["engagement", "pilot", "methodology"]
 
 Exporter = Callable[["Job", BinaryIO], Sequence[Finding]]
 """Writes a job to a stream, and says what it could not show."""
-Importer = Callable[[BinaryIO], object]
-"""Reads a filled document from a stream into a submission."""
+Importer = Callable[[BinaryIO, "ReadOptions"], "Form"]
+"""Finds what a filled document holds, and where: which place of a record that is, is decided for all formats at once."""
 Recipe = Callable[["Context"], "Document"]
 """Composes a document."""
 Rule = Callable[["Methodology | Engagement | Pilot", date | None], Iterable[Finding]]

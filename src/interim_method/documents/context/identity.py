@@ -10,13 +10,17 @@ from interim_method.model import FrozenMap
 if TYPE_CHECKING:
     from interim_method.documents.context.context import Context
 
-__all__ = ["key", "of_document"]
+__all__ = ["key", "key_of", "of_document"]
 
 
 def key(ctx: Context, address: str) -> str:
     """The key of a place: ten characters that are the same in every language, edition and export."""
-    digest = hashlib.sha256(f"{ctx.subject.id}\n{address}".encode()).digest()
-    return _letters(digest)
+    return key_of(ctx.subject.id, address)
+
+
+def key_of(record: str, address: str) -> str:
+    """The key of the place at an address of the record with an id."""
+    return _letters(hashlib.sha256(f"{record}\n{address}".encode()).digest())
 
 
 def of_document(ctx: Context) -> FrozenMap[str, str]:

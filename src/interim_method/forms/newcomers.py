@@ -78,7 +78,7 @@ class Draft:
         known = fields_of(self.cls)
         values = dict(self.values)
         for name, drafts in self.inside.items():
-            made = [one.made() for one in drafts.values()]
+            made: list[Any] = [one.made() for one in drafts.values()]
             values[name] = Keyed([*values.get(name, ()), *made])
         missing = [n for n, info in known.items() if info.required and n != "id" and n not in values]
         if missing:

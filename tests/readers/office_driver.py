@@ -108,9 +108,7 @@ class Sheet:
     def select(self, found, at):
         """Put the cursor before or behind *found*, or select it."""
         if at == "all":
-            self.view.select(found) if found.getText() is None else self.cursor.gotoRange(
-                found.getStart(), False
-            )
+            self.cursor.gotoRange(found.getStart(), False)
             self.cursor.gotoRange(found.getEnd(), True)
         else:
             self.cursor.gotoRange(found.getStart() if at == "start" else found.getEnd(), False)
@@ -227,17 +225,23 @@ def answered(context, request):
         sheet.close()
 
 
+def tell(said):
+    """Write an answer."""
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
+
+
 def main():
     """Answer requests until there are no more."""
     context = connect(sys.argv[1], float(sys.argv[2]))
-    print(json.dumps({"ready": True}), flush=True)
+    tell({"ready": True})
     for line in sys.stdin:
         try:
             answered(context, json.loads(line))
             said = {"ok": True}
         except Exception as error:
             said = {"error": f"{type(error).__name__}: {error}"[:2000]}
-        print(json.dumps(said), flush=True)
+        tell(said)
 
 
 main()

@@ -14,6 +14,7 @@ from interim_method.documents.catalog import CATALOG, Entry
 from interim_method.plugin import (
     DocumentOffer,
     ExporterOffer,
+    ImporterOffer,
     LanguageOffer,
     MethodologyOffer,
     Parameter,
@@ -122,6 +123,16 @@ class Box:
             takes="record",
             summary="The record itself, for programs.",
             load=partial(_attribute, "interim_method.formats.json", "export"),
+        )
+
+    @hookimpl
+    def interim_importers(self) -> Iterable[ImporterOffer]:
+        """Word."""
+        yield ImporterOffer(
+            name="docx",
+            suffixes=(".docx",),
+            summary="Word documents that were filled in.",
+            load=partial(_attribute, "interim_method.formats.docx.reading", "read"),
         )
 
     @hookimpl

@@ -6,12 +6,12 @@ was changed and what its text means is decided in this room, once, for every for
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Literal
 
 from attrs import field, frozen
 
+from interim_method.markup.prints import fingerprint
 from interim_method.markup.tree import Blocks
 from interim_method.model import FrozenMap
 
@@ -204,8 +204,3 @@ class Form:
     blocks: Callable[[range], Blocks]
     carried: Callable[[Blocks], Blocks]
     findings: tuple[str, ...] = ()
-
-
-def fingerprint(text: str) -> str:
-    """A short print of a text that white space does not change."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]

@@ -14,9 +14,8 @@ import pytest
 import interim_method as im
 from formats.docx import sample
 from formats.docx.lint import W, defects
-from formats.docx.tools import root_of, texts_of, written
+from formats.docx.tools import root_of, texts_of, values_in, written
 from interim_method.formats.docx import write
-from interim_method.formats.docx.reading import field_values
 from interim_method.markup import tree
 from programs import program
 
@@ -70,7 +69,7 @@ def test_everything_put_in_comes_with_what_it_refers_to_however_often_it_is_put_
     assert [one for one in defects(file) if not one.startswith(blamed)] == []
     for text in ("La primera nota, amb més coses.", "Venem el que sabem fer"):
         assert "".join(texts_of(file)).count(text) == 2 * "".join(texts_of(sample_file)).count(text)
-    assert field_values(io.BytesIO(file))
+    assert values_in(file)
 
 
 @pytest.mark.documents

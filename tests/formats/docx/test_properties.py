@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formats.docx.lint import WRITTEN, defects
-from formats.docx.tools import squeezed, texts_of
+from formats.docx.tools import squeezed, texts_of, values_in
 from interim_method.formats.docx import write
-from interim_method.formats.docx.reading import field_values
 from interim_method.markup import tree
 
 WORDS = st.text(
@@ -184,7 +183,7 @@ def test_any_tree_makes_a_sound_file_with_all_its_text(
     # A field is one place; what it shows holds no other.
     outermost = tree.walk(blocks, lambda b: not isinstance(b, tree.Field))
     keys = {b.key for b in outermost if isinstance(b, tree.Field)}
-    assert keys <= field_values(io.BytesIO(file)).keys()
+    assert keys <= values_in(file).keys()
 
 
 def has_marks(runs: tree.Runs) -> bool:

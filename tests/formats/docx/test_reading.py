@@ -1,25 +1,26 @@
-"""The fields of an edited file are found again by their keys."""
+"""The places of an edited file are found again by their keys, whichever of their anchors is left."""
 
 from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
 import attrs
 import pytest
 
-from formats.docx.tools import changed, part, written
+from formats.docx.tools import changed, form_of, part, values_in, written
 from interim_method.errors import ReadError
-from interim_method.formats.docx.reading import FoundField, field_values
+from interim_method.formats.docx.reading import read
+from interim_method.forms.form import Held, ReadOptions, fingerprint
+from interim_method.forms.mapping import map_of
 from interim_method.markup import tree
 
 BODY = "word/document.xml"
 MAP = "customXml/item1.xml"
 
 
-def read(file: bytes) -> dict[str, FoundField]:
-    return field_values(io.BytesIO(file))
+def held_in(file: bytes, key: str) -> list[Held]:
+    return [one for one in form_of(file).held if one.key == key]
 
 
 def filled_in(xml: str, key: str, text: str) -> str:
@@ -46,20 +47,34 @@ def without_bookmarks(xml: str) -> str:
 def test_a_file_that_nobody_edited_holds_the_values_that_it_was_made_with(
     sample_document: tree.Document, sample_file: bytes
 ) -> None:
-    wanted = {f.key: f.value for f in tree.fields(sample_document)}
-    found = read(sample_file)
-    assert {key: one.text for key, one in found.items()} == wanted
-    assert {one.where for one in found.values()} == {"control"}
-    assert not [one for one in found.values() if one.others]
+    form = form_of(sample_file)
+    assert values_in(sample_file) == {f.key: f.value for f in tree.fields(sample_document)}
+    assert {one.where for one in form.held} == {"control"}
+    assert {one.as_made for one in form.held} == {True}
+    assert len(form.held) == len(tree.fields(sample_document))
+
+
+def test_the_map_comes_back_whole(sample_document: tree.Document, sample_file: bytes) -> None:
+    found = form_of(sample_file).map
+    assert found is not None
+    assert attrs.evolve(found, prints=None) == map_of(sample_document)
+
+
+def test_every_line_outside_a_place_is_one_that_was_printed(sample_file: bytes) -> None:
+    form = form_of(sample_file)
+    assert form.map
+    inside = {n for one in form.held for n in one.lines}
+    outside = {one.text for n, one in enumerate(form.lines) if n not in inside and one.text.strip()}
+    assert len(outside) > 100
+    assert {fingerprint(text) for text in outside} == form.map.prints
 
 
 def test_it_still_does_when_only_the_bookmarks_are_left(
     sample_document: tree.Document, sample_file: bytes
 ) -> None:
-    wanted = {f.key: f.value for f in tree.fields(sample_document)}
-    found = read(changed(sample_file, BODY, without_controls))
-    assert {key: one.text for key, one in found.items()} == wanted
-    assert {one.where for one in found.values()} == {"bookmark"}
+    bare = changed(sample_file, BODY, without_controls)
+    assert values_in(bare) == {f.key: f.value for f in tree.fields(sample_document)}
+    assert {one.where for one in form_of(bare).held} == {"bookmark"}
 
 
 def test_edited_fields_are_found_by_key_in_controls_and_in_bookmarks(sample_file: bytes) -> None:
@@ -69,37 +84,49 @@ def test_edited_fields_are_found_by_key_in_controls_and_in_bookmarks(sample_file
 
     edited = changed(sample_file, BODY, edit)
     for file, where in ((edited, "control"), (changed(edited, BODY, without_controls), "bookmark")):
-        found = read(file)
-        assert found["k1prose000"].text == "No saber dir el preu"
-        assert found["k7place000"].text == "Sala gran"
-        assert found["k1prose000"].where == found["k7place000"].where == where
-        assert found["k2filled00"].text.startswith("Que **truquessin** elles.")
+        values = values_in(file)
+        assert values["k1prose000"] == "No saber dir el preu"
+        assert values["k7place000"] == "Sala gran"
+        assert values["k2filled00"].startswith("Que **truquessin** elles.")
+        for key in ("k1prose000", "k7place000"):
+            (one,) = held_in(file, key)
+            assert (one.where, one.as_made) == (where, False)
 
 
 def test_a_field_without_a_bookmark_is_found_by_its_control(sample_file: bytes) -> None:
-    found = read(changed(sample_file, BODY, without_bookmarks))
-    assert found["k6date0000"] == FoundField("2026-01-22", "control")
+    file = changed(sample_file, BODY, without_bookmarks)
+    (one,) = held_in(file, "k6date0000")
+    assert (one.value, one.where) == ("2026-01-22", "control")
 
 
 def test_without_the_map_keys_still_lead_to_texts(sample_file: bytes) -> None:
     lost = changed(sample_file, MAP, lambda xml: "<other/>")
-    assert read(lost)["k6date0000"].text == "2026-01-22"
-    assert read(lost)["k8choice00"].text == "group"
+    assert form_of(lost).map is None
+    assert values_in(lost)["k6date0000"] == "2026-01-22"
+    assert values_in(lost)["k8choice00"] == "group"
+    assert held_in(lost, "k8choice00")[0].as_made is None
     bare = changed(lost, BODY, without_controls)
-    assert read(bare)["k7place000"] == FoundField("", "bookmark")
-    assert read(bare)["k6date0000"] == FoundField("22 de gener de 2026", "bookmark")
+    assert values_in(bare)["k7place000"] == ""
+    assert values_in(bare)["k6date0000"] == "22 de gener de 2026"
 
 
-def test_of_two_places_with_one_key_the_one_that_was_edited_counts(sample_file: bytes) -> None:
+def test_without_the_map_a_bookmark_alone_may_be_that_of_a_row_or_a_collection(sample_file: bytes) -> None:
+    whole = form_of(sample_file)
+    form = form_of(changed(changed(sample_file, MAP, lambda xml: "<other/>"), BODY, without_controls))
+    assert whole.rows.items() <= form.rows.items()
+    assert whole.collections.items() <= form.collections.items()
+
+
+def test_of_two_places_with_one_key_each_says_what_it_holds(sample_file: bytes) -> None:
     def second(xml: str) -> str:
         at = xml.rindex('"im:k3text0000"')
         start = xml.rindex("<w:sdt>", 0, at)
         return xml[:start] + filled_in(xml[start:], "k3text0000", "El segon")
 
     once = changed(sample_file, BODY, second)
-    assert read(once)["k3text0000"] == FoundField("El segon", "control")
+    assert [(h.text, h.as_made) for h in held_in(once, "k3text0000")] == [("", True), ("El segon", False)]
     twice = changed(once, BODY, lambda xml: filled_in(xml, "k3text0000", "El primer"))
-    assert read(twice)["k3text0000"] == FoundField("El primer", "control", ("El segon",))
+    assert [one.text for one in held_in(twice, "k3text0000")] == ["El primer", "El segon"]
 
 
 def test_a_choice_is_read_by_its_value_and_a_date_by_the_day_behind_it(sample_file: bytes) -> None:
@@ -110,18 +137,22 @@ def test_a_choice_is_read_by_its_value_and_a_date_by_the_day_behind_it(sample_fi
             ">22 de gener de 2026</w:t></w:r></w:sdtContent>", ">3/2/2026</w:t></w:r></w:sdtContent>"
         )
 
-    found = read(changed(sample_file, BODY, edit))
-    assert found["k8choice00"].text == "individual"
-    assert found["k6date0000"].text == "2026-02-03"
+    values = values_in(changed(sample_file, BODY, edit))
+    assert values["k8choice00"] == "individual"
+    assert values["k6date0000"] == "2026-02-03"
 
 
-def test_a_date_typed_over_without_the_calendar_is_read_as_it_was_typed(sample_file: bytes) -> None:
+@pytest.mark.parametrize("full", ["2026-01-22", "2026-02-03"])
+def test_a_date_typed_over_without_the_calendar_is_read_as_it_was_typed(
+    sample_file: bytes, full: str
+) -> None:
     def edit(xml: str) -> str:
-        return xml.replace(
+        return xml.replace('w:fullDate="2026-01-22T', f'w:fullDate="{full}T').replace(
             ">22 de gener de 2026</w:t></w:r></w:sdtContent>", ">dimarts</w:t></w:r></w:sdtContent>"
         )
 
-    assert read(changed(sample_file, BODY, edit))["k6date0000"].text == "dimarts"
+    (one,) = held_in(changed(sample_file, BODY, edit), "k6date0000")
+    assert (one.text, one.value) == ("dimarts", None)
 
 
 def test_a_box_that_somebody_unticks_says_no_and_one_never_ticked_says_nothing() -> None:
@@ -131,18 +162,8 @@ def test_a_box_that_somebody_unticks_says_no_and_one_never_ticked_says_nothing()
     )
     file = written(tree.Document(title="x", language="ca", blocks=fields))
     unticked = changed(file, BODY, lambda x: x.replace('checked w14:val="1"', 'checked w14:val="0"'))
-    assert {k: f.text for k, f in read(unticked).items()} == {"kyes000000": "false", "knever0000": ""}
-
-
-def test_deleted_text_does_not_count_and_inserted_text_does(sample_file: bytes) -> None:
-    def tracked(xml: str) -> str:
-        return xml.replace(
-            '<w:r><w:t xml:space="preserve">2,5</w:t></w:r>',
-            '<w:del w:id="900" w:author="x"><w:r><w:delText>2,5</w:delText></w:r></w:del>'
-            '<w:ins w:id="901" w:author="x"><w:r><w:t>3</w:t></w:r></w:ins>',
-        )
-
-    assert read(changed(sample_file, BODY, tracked))["kahours000"].text == "3"
+    assert values_in(unticked) == {"kyes000000": "false", "knever0000": ""}
+    assert [one.as_made for one in form_of(unticked).held] == [False, True]
 
 
 def test_text_that_an_editor_split_into_runs_and_paragraphs_is_read_whole(sample_file: bytes) -> None:
@@ -152,8 +173,9 @@ def test_text_that_an_editor_split_into_runs_and_paragraphs_is_read_whole(sample
             ">I que </w:t></w:r><w:r><w:t>tornessin.</w:t></w:r></w:p><w:p><w:r><w:t>Aviat.</w:t></w:r>",
         )
 
-    text = read(changed(sample_file, BODY, split))["k2filled00"].text
-    assert text == "Que truquessin elles.\nI que tornessin.\nAviat."
+    (one,) = held_in(changed(sample_file, BODY, split), "k2filled00")
+    assert one.text == "Que truquessin elles.\nI que tornessin.\nAviat."
+    assert not one.plain
 
 
 def test_a_bookmark_that_another_program_wrote_several_times_over_reaches_from_first_to_last(
@@ -167,8 +189,8 @@ def test_a_bookmark_that_another_program_wrote_several_times_over_reaches_from_f
         first, _, rest = xml.rpartition(f'<w:bookmarkEnd w:id="{start[1]}"/>')
         return without_controls(f'{first}{again}<w:bookmarkEnd w:id="901"/>{rest}')
 
-    file = changed(sample_file, BODY, scattered)
-    assert read(file)["k2filled00"] == FoundField("Que **truquessin** elles.\n\nI que tornessin.", "bookmark")
+    (one,) = held_in(changed(sample_file, BODY, scattered), "k2filled00")
+    assert (one.text, one.where) == ("Que truquessin elles.\nI que tornessin.", "bookmark")
 
 
 def test_fields_in_headers_are_read_too(sample_file: bytes) -> None:
@@ -177,30 +199,13 @@ def test_fields_in_headers_are_read_too(sample_file: bytes) -> None:
         "<w:p><w:r><w:t>dalt</w:t></w:r></w:p></w:sdtContent></w:sdt></w:hdr>"
     )
     file = changed(sample_file, "word/header1.xml", lambda x: x.replace("</w:hdr>", control))
-    assert read(file)["khead00000"] == FoundField("dalt", "control")
+    (one,) = held_in(file, "khead00000")
+    assert (one.text, one.where) == ("dalt", "control")
 
 
-def test_what_is_no_word_file_is_refused_by_name(tmp_path: Path) -> None:
-    file = tmp_path / "nota.docx"
-    file.write_text("no és cap document")
+def test_what_is_no_word_file_is_refused_by_name() -> None:
     with pytest.raises(ReadError, match=r"nota\.docx.*not a Word document"):
-        field_values(file)
-    with pytest.raises(ReadError, match="cannot be read"):
-        field_values(tmp_path / "enlloc.docx")
-
-
-def test_the_map_names_every_field_row_and_collection(
-    sample_document: tree.Document, sample_file: bytes
-) -> None:
-    found = part(sample_file, MAP).decode()
-    for block in tree.walk(sample_document.blocks):
-        if isinstance(block, tree.Field):
-            assert f'<field key="{block.key}" address="{block.address}" kind="{block.kind}"' in found
-        if isinstance(block, tree.Collection):
-            assert f'<collection key="{block.key}" address="{block.address}"' in found
-            assert 'names="title owner due -"' in found
-            for row in block.rows:
-                assert f'<row key="{row.key}" of="{block.key}" bookmark="im_{row.key}"' in found
+        read(io.BytesIO("no és cap document".encode()), ReadOptions(name="nota.docx"))
 
 
 def test_keys_with_any_characters_make_bookmarks_that_word_takes() -> None:
@@ -212,7 +217,7 @@ def test_keys_with_any_characters_make_bookmarks_that_word_takes() -> None:
     assert len(set(names)) == len(keys)
     assert all(len(name) <= 40 and re.fullmatch(r"\w+", name, re.ASCII) for name in names)
     for one in (file, changed(file, BODY, without_controls)):
-        assert {k: f.text for k, f in read(one).items()} == {k: f"v{n}" for n, k in enumerate(keys)}
+        assert values_in(one) == {k: f"v{n}" for n, k in enumerate(keys)}
 
 
 def test_the_same_field_has_the_same_control_id_in_every_document() -> None:

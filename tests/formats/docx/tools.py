@@ -11,6 +11,8 @@ from lxml import etree
 
 from formats.docx.lint import W
 from interim_method.formats.docx import write
+from interim_method.formats.docx.reading import read
+from interim_method.forms.form import Form, Held, ReadOptions
 from interim_method.markup import tree
 
 
@@ -56,3 +58,23 @@ def changed(file: bytes, name: str, change: Any) -> bytes:
 def squeezed(text: str) -> str:
     """A text without its white space: programs differ in what they make of it."""
     return "".join(text.split())
+
+
+def form_of(file: bytes, **options: Any) -> Form:
+    """What a file holds."""
+    return read(io.BytesIO(file), ReadOptions(**options))
+
+
+def value_of(held: Held, form: Form) -> str:
+    """The plain value that a place holds: that of the map, where it shows what it was made with."""
+    if held.value is not None:
+        return held.value
+    if held.as_made and form.map:
+        return next(place.base for place in form.map.places if place.key == held.key)
+    return held.text
+
+
+def values_in(file: bytes) -> dict[str, str]:
+    """Key → value of the places of a file; of several with one key the first."""
+    form = form_of(file)
+    return {held.key: value_of(held, form) for held in reversed(form.held)}

@@ -1,4 +1,4 @@
-"""Word: documents written as DOCX, and the values of their fields read back.
+"""Word: documents written as DOCX, and filled ones read back (`reading`).
 
 Only this folder knows python-docx and lxml. Writing in our own look needs neither; they load for house templates,
 for users of python-docx and for reading, lxml for a table of contents too.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from interim_method.formats.docx.anchors import BOOKMARK
 from interim_method.formats.docx.context import Context, Here, Mapped
-from interim_method.formats.docx.fields import BOOKMARK
 from interim_method.formats.docx.look import HAIRLINE, shade
 from interim_method.formats.docx.paragraphs import spacer, styled
 from interim_method.formats.docx.runs import Marks, is_rtl, runs
@@ -53,23 +53,7 @@ def collection(block: tree.Collection, ctx: Context, here: Here) -> Iterator[str
         return
     anchor = ctx.bookmark_name(BOOKMARK + block.key)
     anchors = [ctx.bookmark_name(BOOKMARK + line.key) for line in block.rows]
-    ctx.map.append(
-        Mapped(
-            "collection",
-            (
-                ("key", block.key),
-                ("address", block.address),
-                ("bookmark", anchor),
-                ("names", " ".join(name or "-" for name in block.names)),
-            ),
-            "",
-        )
-    )
-    for line, name in zip(block.rows, anchors, strict=True):
-        attributes = [("key", line.key), ("of", block.key), ("bookmark", name)]
-        if line.id:
-            attributes.append(("id", line.id))
-        ctx.map.append(Mapped("row", tuple(attributes), ""))
+    ctx.map.append(Mapped(block, (anchor, *anchors)))
     inside = here.inside(
         style=cell_style(here),
         indent=0,

@@ -17,6 +17,7 @@ from attrs import Factory, define, field
 from interim_method.formats.docx.look import LANDSCAPE, PLAIN, PORTRAIT, Page, Setting
 from interim_method.formats.docx.opc import Part, Rel, Relation
 from interim_method.formats.docx.oxml import attribute
+from interim_method.formats.docx.prints import Prints
 from interim_method.formats.docx.template.numbering import LEVELS, ListKind
 from interim_method.formats.pictures import Resolver
 from interim_method.markup import tree
@@ -93,11 +94,15 @@ class Heading(NamedTuple):
 
 
 class Mapped(NamedTuple):
-    """What the map says of an anchor."""
+    """A place or a collection that was written, for the map."""
 
-    tag: str
-    attributes: tuple[tuple[str, str], ...]
-    base: str
+    block: tree.Field | tree.Collection
+    marks: tuple[str, ...]
+    """The names of its bookmarks: its own, then those of a collection's rows."""
+    shown: str = ""
+    """A print of what a place showed."""
+    item: bool = False
+    """Whether the first line of a place carries the sign of an item that it stands in."""
 
 
 def _attributes(ctx: Context) -> dict[str, str]:
@@ -144,6 +149,8 @@ class Context:
     note_relations: list[Relation] = field(factory=list)
     """What the notes refer to: they are a part of their own."""
     map: list[Mapped] = field(factory=list)
+    prints: Prints | None = None
+    """Takes note of the lines that are printed; None where nobody will ask for them."""
     lists: list[tuple[int, ListKind, int, int | None]] = field(factory=list)
     """Number, kind, level and start of each list."""
     opened: dict[str, Any] = field(factory=dict)

@@ -6,25 +6,22 @@ a control around its paragraphs.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from interim_method.formats.docx.anchors import BOOKMARK, TAG
 from interim_method.formats.docx.context import Context, Here, Mapped, locale_of
-from interim_method.formats.docx.identity import fingerprint
 from interim_method.formats.docx.look import HAIRLINE, shade
 from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.prints import text_of
 from interim_method.formats.docx.runs import Marks, text_run
 from interim_method.formats.docx.tables import LINE, box
 from interim_method.markup import tree
+from interim_method.markup.prints import fingerprint
 
-__all__ = ["BOOKMARK", "TAG", "field", "in_line"]
-
-TAG: Final = "im:"
-BOOKMARK: Final = "im_"
+__all__ = ["field", "in_line"]
 
 _PROSE_LINES: Final = 4
 """Least lines of a box for prose."""
@@ -36,10 +33,6 @@ _SPACE: Final = 150
 """How wide one of them is at most, on A3 too: in a narrow cell there are fewer, or they would take a second line."""
 _HERE: Final = "\0"
 """Stands for the control: no text can hold it."""
-_WHITE: Final = re.compile(r"<w:(?:tab|br)/>|</w:p>")
-_MARKUP: Final = re.compile(
-    r"<w:sdtPr>.*?</w:sdtPr>|<w:instrText[^>]*>[^<]*</w:instrText>|<[^>]*>", re.DOTALL
-)
 _NOTE: Final = "<w:footnoteReference "
 _TRUE: Final = ("true", "yes", "1")
 _DATE_FORMATS: Final = {"en": "d MMMM yyyy"}
@@ -49,6 +42,7 @@ def field(block: tree.Field, ctx: Context, here: Here) -> Iterator[str]:
     """A place to fill in, empty or with what it holds."""
     name = ctx.bookmark_name(BOOKMARK + block.key)
     marks = ctx.marks(name)
+    at = len(ctx.map)
     empty = not block.value and not block.blocks
     in_cell = here.tables > 0
     boxed = empty and not in_cell and not here.lists
@@ -64,7 +58,7 @@ def field(block: tree.Field, ctx: Context, here: Here) -> Iterator[str]:
     else:
         control, around = _line(block, ctx, inside, empty=empty)
         content = around.replace(_HERE, marks[0] + control + marks[1])
-    _map(block, name, control, ctx)
+    _map(block, name, control, ctx, at)
     if boxed:
         colour, tint = shade(inside.stage)
         lines = max(block.lines, _PROSE_LINES) if block.kind == "markdown" else block.lines
@@ -85,7 +79,7 @@ def in_line(block: tree.Field, ctx: Context, here: Here, look: str = "") -> str:
     else:
         content = text_run(shown).replace("<w:r>", f"<w:r>{look}")
     control = _control(block, ctx, here, content, kind, empty=empty)
-    _map(block, name, control, ctx)
+    _map(block, name, control, ctx, len(ctx.map))
     return f"{start}{control}{end}"
 
 
@@ -107,23 +101,13 @@ def _placeholder(block: tree.Field, ctx: Context, here: Here) -> str:
     return text_run(block.placeholder or room, Marks(style=ctx.style("Placeholder Text")))
 
 
-def _map(block: tree.Field, name: str, control: str, ctx: Context) -> None:
-    """Enter a field in the map, with a print of what it shows: what still shows the same was not edited."""
-    shown = "" if block.kind == "yes-no" else fingerprint(_text_of(control))
-    attributes = (
-        ("key", block.key),
-        ("address", block.address),
-        ("kind", block.kind),
-        ("bookmark", name),
-        ("language", block.language),
-        ("shown", shown),
-    )
-    ctx.map.append(Mapped("field", tuple((k, v) for k, v in attributes if v), block.value))
+def _map(block: tree.Field, name: str, control: str, ctx: Context, at: int) -> None:
+    """Enter a field in the map, with a print of what it shows: what still shows the same was not edited.
 
-
-def _text_of(control: str) -> str:
-    """The text within a control, for its print."""
-    return html.unescape(_MARKUP.sub("", _WHITE.sub(" ", control)))
+    *at* is where it stands: before the places within it, which are entered already.
+    """
+    shown = "" if block.kind == "yes-no" else fingerprint(text_of(control))
+    ctx.map.insert(at, Mapped(block, (name,), shown))
 
 
 def _prose(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> str:

@@ -104,6 +104,8 @@ class OwnFrame:
 
         def reference(tag: str, kind: str, xml: str) -> str:
             content, reltype = (Kind.HEADER, Rel.HEADER) if tag == "header" else (Kind.FOOTER, Rel.FOOTER)
+            if ctx.prints is not None:
+                ctx.prints.read_whole(xml)
             part = xml_part(ctx.part_name(f"word/{tag}%d.xml"), content, xml)
             self._furniture.append(part)
             return f'<w:{tag}Reference w:type="{kind}" r:id="{self._relate(reltype, part)}"/>'
@@ -132,6 +134,8 @@ class OwnFrame:
             self._relate(reltype, part)
             yield part
         said = footnotes_xml(notes_xml(ctx))  # Notes may hold lists of their own.
+        if ctx.prints is not None:
+            ctx.prints.read_whole(said)
         lists = "".join(abstract_xml(kind, ctx.abstracts[kind]) for kind in KINDS) + "".join(
             number_xml(number, ctx.abstracts[kind], level, start) for number, kind, level, start in ctx.lists
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID, uuid5
@@ -10,7 +9,7 @@ from uuid import UUID, uuid5
 from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.oxml import attribute, clean, escape
 
-__all__ = ["MAP", "PROPERTY", "custom_properties", "fingerprint", "identifier", "map_properties", "map_xml"]
+__all__ = ["MAP", "PROPERTY", "custom_properties", "identifier", "map_properties"]
 
 MAP: Final = "urn:interim-method:document:1"
 """Namespace of the map."""
@@ -39,11 +38,6 @@ def identifier(ctx: Context) -> str:
     return whole if len(whole) <= LONGEST else f"interim-method:document={quote(ctx.document.id, safe='')}"
 
 
-def fingerprint(text: str) -> str:
-    """A short print of a text that white space does not change."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
-
-
 def custom_properties(ctx: Context) -> str:
     """The custom properties part; empty where there is nothing to say."""
     found = "".join(
@@ -54,23 +48,6 @@ def custom_properties(ctx: Context) -> str:
     if not found:
         return ""
     return f'<Properties xmlns="{_SCHEMAS}custom-properties" xmlns:vt="{_SCHEMAS}docPropsVTypes">{found}</Properties>'
-
-
-def map_xml(ctx: Context) -> str:
-    """The map: who the document is, and what each anchor stands for, with the value it was written with."""
-    said = "".join(
-        f'<identity name="{attribute(name)}">{escape(clean(value))}</identity>' for name, value in _said(ctx)
-    )
-    anchors = "".join(
-        f"<{entry.tag}"
-        + "".join(f' {key}="{attribute(value)}"' for key, value in entry.attributes)
-        + (f' xml:space="preserve">{escape(clean(entry.base))}</{entry.tag}>' if entry.base else "/>")
-        for entry in ctx.map
-    )
-    return (
-        f'<map xmlns="{MAP}" id="{attribute(ctx.document.id)}" language="{attribute(ctx.document.language)}">'
-        f"{said}{anchors}</map>"
-    )
 
 
 def map_properties(ctx: Context) -> str:

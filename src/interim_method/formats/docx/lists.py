@@ -124,8 +124,12 @@ def _item(item: tree.Item, line: _Line, ctx: Context, inside: Here) -> Iterator[
         yield line.around(runs((first,), ctx))
         rest = item.blocks[1:]
     elif isinstance(first, tree.Field):
+        at = len(ctx.map)
         content = "".join(ctx.inner((first,), inside))
-        yield line.onto(content) or line.around("") + content
+        signed = line.onto(content)
+        if signed and at < len(ctx.map):
+            ctx.map[at] = ctx.map[at]._replace(item=True)
+        yield signed or line.around("") + content
         rest = item.blocks[1:]
     else:
         yield line.around("")

@@ -11,8 +11,8 @@ from interim_method.formats.docx.identity import (
     custom_properties,
     identifier,
     map_properties,
-    map_xml,
 )
+from interim_method.formats.docx.mapping import map_xml
 from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
 from interim_method.formats.docx.oxml import clean, escape
 

@@ -12,7 +12,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from docx.package import Package
 
-from interim_method.formats.docx.fields import BOOKMARK, TAG
+from interim_method.formats.docx.anchors import BOOKMARK, TAG
 from interim_method.formats.docx.identity import MAP
 from interim_method.formats.docx.oxml import NAMESPACES
 

@@ -34,7 +34,12 @@ def main_part(ctx: Context) -> Iterator[bytes]:
 
 def _main(ctx: Context) -> Iterator[str]:
     yield f"{HEAD}<w:document {ROOT}><w:body>"
-    yield from body(ctx)
+    if ctx.prints is None:
+        yield from body(ctx)
+    else:
+        for stretch in body(ctx):
+            ctx.prints.read(stretch)
+            yield stretch
     yield "</w:body></w:document>"
 
 

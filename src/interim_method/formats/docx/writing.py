@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.frame import Frame, OwnFrame
 from interim_method.formats.docx.opc import Archive, Kind
+from interim_method.formats.docx.prints import Prints
 from interim_method.formats.pictures import Images, resolver_of
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
@@ -63,6 +64,8 @@ def begun(
         frame = template_frame(template, document, values, strict=strict_slots)
     ctx = frame.context(document)
     ctx.images = resolver
+    if document.id or document.identity:
+        ctx.prints = Prints()
     ctx.plan()
     ctx.lying = document.orientation == "landscape"
     return frame, ctx

@@ -1,0 +1,307 @@
+"""What stands between the anchors of places: both ends of each, and which of several led to a value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from interim_method.formats.docx.anchors import BOOKMARK, TAG
+from interim_method.formats.docx.reading.mapped import Anchor, Mapped
+from interim_method.formats.docx.reading.names import W14, W
+from interim_method.formats.docx.reading.rich import Rich, Stretch
+from interim_method.formats.docx.reading.story import At, Control, Extent, Story
+from interim_method.forms.form import Held, MappedPlace, fingerprint
+from interim_method.markup.tree import Blocks
+
+__all__ = ["Anchored", "anchored"]
+
+_SUFFIX: Final = re.compile(r"_\d+$")
+_NUMBERS: Final = re.compile(r"\d+")
+_TICKED: Final = frozenset("☑☒✓✔✗✘🗹🗷")
+_TICK_BOX: Final = "☐"
+_TRUE: Final = ("true", "yes", "1")
+_EDGES: Final = "\u2002 \n"
+
+
+class Anchored(NamedTuple):
+    """What the anchors of a file hold."""
+
+    held: tuple[Held, ...]
+    rows: dict[str, tuple[int, ...]]
+    collections: dict[str, tuple[int, ...]]
+    findings: tuple[str, ...]
+
+
+class _Candidate(NamedTuple):
+    key: str
+    extent: Extent
+    control: Control | None
+    tagged: bool
+
+
+def anchored(story: Story, mapped: Mapped, rich: Rich) -> Anchored:
+    """The places, rows and collections whose anchors are in *story*."""
+    return _Anchors(story, mapped, rich).all()
+
+
+class _Anchors:
+    def __init__(self, story: Story, mapped: Mapped, rich: Rich) -> None:
+        self.story = story
+        self.mapped = mapped
+        self.rich = rich
+        self.findings: list[str] = []
+        self.masked = {
+            (number, piece)
+            for one in story.controls
+            if one.placeholder
+            for number, first, last in _pieces(one.extent, story)
+            for piece in range(first, last)
+        }
+        """The pieces that only a placeholder shows."""
+        self.lost: list[str] = []
+        """Keys of places whose formatting another program lost."""
+
+    def all(self) -> Anchored:
+        """Everything that is anchored, places in the order in which they stand."""
+        rows: dict[str, list[int]] = {}
+        collections: dict[str, list[int]] = {}
+        marked: dict[str, list[Extent]] = {}
+        for name, extents in self._bookmarks():
+            anchor = self._anchor(name)
+            if anchor is None or anchor.kind == "place":
+                key = anchor.key if anchor else _SUFFIX.sub("", name[len(BOOKMARK) :])
+                marked.setdefault(key, []).extend(extents)
+            if (anchor is None and self.mapped.map is None) or (anchor is not None and anchor.kind == "row"):
+                key = anchor.key if anchor else _SUFFIX.sub("", name[len(BOOKMARK) :])
+                rows.setdefault(key, []).extend(self._line(one) for one in extents)
+            if (anchor is None and self.mapped.map is None) or (
+                anchor is not None and anchor.kind == "collection"
+            ):
+                key = anchor.key if anchor else _SUFFIX.sub("", name[len(BOOKMARK) :])
+                collections.setdefault(key, []).extend(self._line(one) for one in extents)
+        candidates = sorted(self._candidates(marked), key=lambda one: one.extent.start)
+        held = tuple(map(self._held, candidates))
+        if self.lost:
+            self.findings.append(
+                f"the program that wrote it last lost the formatting of {len(self.lost)} places whose words are"
+                f" as they were: {', '.join(self.lost[:10])}{', …' if len(self.lost) > 10 else ''};"
+                " they count as unchanged"
+            )
+        return Anchored(held, _flat(rows), _flat(collections), tuple(self.findings))
+
+    # --- bookmarks --------------------------------------------------------------------------------------------
+
+    def _anchor(self, name: str) -> Anchor | None:
+        marks = self.mapped.marks
+        return marks.get(name) or marks.get(_SUFFIX.sub("", name))
+
+    def _bookmarks(self) -> Iterator[tuple[str, list[Extent]]]:
+        """The name of each bookmark of ours, with all that it is around."""
+        starts: dict[str, list[tuple[str, At]]] = {}
+        for name, id, at in self.story.starts:
+            if name.startswith(BOOKMARK) or name in self.mapped.marks:
+                starts.setdefault(name, []).append((id, at))
+        ends = {id: list(places) for id, places in self.story.ends.items()}
+        for name, found in starts.items():
+            paired: list[Extent] = []
+            alone: list[At] = []
+            for id, at in found:
+                end = _taken(ends.get(id, []), at)
+                if end is None:
+                    alone.append(at)
+                else:
+                    paired.append(Extent(at, end))
+            yield name, self._whole(name, paired, alone)
+
+    def _whole(self, name: str, paired: list[Extent], alone: list[At]) -> list[Extent]:
+        """LibreOffice may write one bookmark several times over, empty, around a control of several paragraphs.
+
+        Such a one reaches from its first beginning to its last end.
+        """
+        places = [*alone, *(at for one in paired for at in one)]
+        empty = all(one.start == one.end for one in paired)
+        if len(paired) + len(alone) > 1 and paired and (alone or empty):
+            return [Extent(min(places), max(places))]
+        if alone:
+            # A person deleted what its end stood in: what is left of its line is what is left of it.
+            at = min(alone)
+            end = (
+                At(at.line, len(self.story.lines[at.line].pieces)) if at.line < len(self.story.lines) else at
+            )
+            self.findings.append(f"the bookmark {name!r} has no end; it was read up to the end of its line")
+            return [Extent(at, end)]
+        return paired
+
+    def _line(self, extent: Extent) -> int:
+        return min(extent.start.line, max(len(self.story.lines) - 1, 0))
+
+    # --- controls and bookmarks together ----------------------------------------------------------------------
+
+    def _candidates(self, marked: dict[str, list[Extent]]) -> Iterator[_Candidate]:
+        tagged: dict[str, list[Control]] = {}
+        others: list[Control] = []
+        for one in self.story.controls:
+            if one.tag.startswith(TAG):
+                tagged.setdefault(one.tag[len(TAG) :], []).append(one)
+            else:
+                others.append(one)
+        untagged = [(one.extent.start, n) for n, one in enumerate(others)]
+        untagged.sort()
+        for key, controls in tagged.items():
+            extents = marked.pop(key, [])
+            for control in controls:
+                around = [one for one in extents if _lies_in(control.extent, one)]
+                alone = len(around) == 1 and sum(_lies_in(c.extent, around[0]) for c in controls) == 1
+                yield _Candidate(key, around[0] if alone else control.extent, control, True)
+            for extent in extents:
+                if any(_lies_in(c.extent, extent) for c in controls):
+                    continue
+                if self._text(Stretch.of(extent, self.story)).strip(_EDGES):
+                    yield _Candidate(key, extent, None, False)
+        for key, extents in marked.items():
+            for extent in extents:
+                # What other programs leave of a control has no tag, but still says what it takes.
+                at = bisect_left(untagged, (extent.start, 0))
+                within = (
+                    others[n]
+                    for _, n in untagged[max(at - 1, 0) : at + 3]
+                    if _lies_in(others[n].extent, extent)
+                )
+                yield _Candidate(key, extent, next(within, None), False)
+
+    # --- values -----------------------------------------------------------------------------------------------
+
+    def _held(self, one: _Candidate) -> Held:
+        stretch = Stretch.of(one.extent, self.story)._replace(item=one.key in self.mapped.items)
+        known = self.mapped.places.get(one.key)
+        text = self._text(stretch)
+        if not one.tagged:
+            text = text.strip(_EDGES)
+        properties = one.control.properties if one.control else None
+        made: bool | None = None
+        value: str | None = None
+        shown = self.mapped.shown.get(one.key, frozenset())
+        if (known is not None and known.kind == "yes-no") or _child(properties, f"{W14}checkbox") is not None:
+            ticked = _ticked(properties, text)
+            if ticked is not None:
+                before = known is not None and known.base.lower() in _TRUE
+                value = "true" if ticked else "" if known is not None and not known.base else "false"
+                made = None if known is None else ticked == before
+                text = value
+        elif known is not None:
+            made = fingerprint(text) in shown if text or known.base else True
+            if made and not known.base:
+                text = ""
+            elif made and known.kind != "markdown":
+                value = known.base
+        if value is None and text:
+            value = _chosen(properties, known, text)
+        plain = self.rich.is_plain(stretch)
+        if made and known is not None and known.kind == "markdown" and known.base:
+            made = self._formatted(one, stretch, known, plain=plain)
+        masked = self.masked
+
+        def blocks() -> Blocks:
+            return self.rich.blocks(stretch, masked) if text else ()
+
+        return Held(
+            key=one.key,
+            where="control" if one.tagged else "bookmark",
+            text=text,
+            lines=stretch.lines,
+            as_made=made,
+            value=value,
+            plain=plain,
+            blocks=blocks,
+        )
+
+    def _formatted(self, one: _Candidate, stretch: Stretch, known: MappedPlace, *, plain: bool) -> bool:
+        """Whether prose whose words are as they were has its formatting too, or another program lost it."""
+        same = self.rich.says(stretch, known.base, self.masked, plain=plain)
+        if same == "less" and not one.tagged:
+            self.lost.append(known.label or known.key)
+        return same == "same" or (same == "less" and not one.tagged)
+
+    def _text(self, stretch: Stretch) -> str:
+        pieces = self.story.lines
+        lines: list[str] = []
+        for number, first, last in stretch.parts:
+            line = pieces[number].pieces
+            if self.masked and any((number, n) in self.masked for n in range(first, last)):
+                lines.append(
+                    "".join(line[n].text for n in range(first, last) if (number, n) not in self.masked)
+                )
+            elif last - first == 1:
+                lines.append(line[first].text)
+            else:
+                lines.append("".join([one.text for one in line[first:last]]))
+        return lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
+
+
+def _flat(found: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {key: tuple(sorted(lines)) for key, lines in found.items()}
+
+
+def _taken(ends: list[At], start: At) -> At | None:
+    """The first end behind *start*, which is used up."""
+    for n, end in enumerate(ends):
+        if end >= start:
+            return ends.pop(n)
+    return None
+
+
+def _lies_in(inner: Extent, outer: Extent) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _pieces(extent: Extent, story: Story) -> Iterable[tuple[int, int, int]]:
+    return Stretch.of(extent, story).parts
+
+
+def _child(properties: Any, tag: str) -> Any:
+    return None if properties is None else properties.find(tag)
+
+
+def _ticked(properties: Any, text: str) -> bool | None:
+    """Whether a box is ticked; None where that is no longer a box."""
+    box = _child(properties, f"{W14}checkbox")
+    if box is not None:
+        found = box.find(f"{W14}checked")
+        return found is not None and found.get(f"{W14}val", "1") in ("1", "true", "on")
+    said = text.strip()
+    if _TICKED.intersection(said) or said in ("x", "X"):
+        return True
+    return False if not said or said.startswith(_TICK_BOX) else None
+
+
+def _chosen(properties: Any, known: MappedPlace | None, text: str) -> str | None:
+    """The value that a list or a calendar has behind what it shows."""
+    if properties is not None:
+        for kind in ("dropDownList", "comboBox"):
+            for item in properties.iterfind(f"{W}{kind}/{W}listItem"):
+                if item.get(f"{W}displayText", item.get(f"{W}value")) == text:
+                    return str(item.get(f"{W}value", text))
+        calendar = properties.find(f"{W}date")
+        if calendar is not None:
+            full = str(calendar.get(f"{W}fullDate", ""))[:10]
+            # Where the text changed but the date behind it did not, somebody typed without the calendar.
+            if full and not (known is not None and full == known.base) and _shows(text, full):
+                return full
+            return None
+    if known is not None and known.options:
+        values = [value for value, label in known.options.items() if label == text.strip()]
+        return values[0] if len(values) == 1 else None
+    return None
+
+
+def _shows(text: str, full: str) -> bool:
+    """Whether a text can be that of a date: it has its day and its year, however it is written."""
+    try:
+        day = date.fromisoformat(full)
+    except ValueError:
+        return False
+    numbers = [int(one) for one in _NUMBERS.findall(text)]
+    return day.day in numbers and (day.year in numbers or day.year % 100 in numbers)

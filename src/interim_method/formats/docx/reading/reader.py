@@ -1,0 +1,82 @@
+"""The reader: a file opened, its parts gone over once, its anchors looked up in its map."""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO
+
+from interim_method.errors import ReadError
+from interim_method.formats.docx.reading.carrying import carried
+from interim_method.formats.docx.reading.held import anchored
+from interim_method.formats.docx.reading.mapped import identity_of, mapped
+from interim_method.formats.docx.reading.names import W
+from interim_method.formats.docx.reading.opening import Package, opened
+from interim_method.formats.docx.reading.rich import Rich, Stretch
+from interim_method.formats.docx.reading.story import Story
+from interim_method.formats.docx.reading.styles import Styles
+from interim_method.forms.form import Form, Line, ReadOptions
+from interim_method.markup.tree import Blocks
+from interim_method.model import FrozenMap
+
+__all__ = ["form_of"]
+
+
+def form_of(stream: BinaryIO, options: ReadOptions) -> Form:
+    """What a Word file holds; see `interim_method.formats.docx.reading.read`."""
+    package = opened(stream, options.name)
+    try:
+        return _form(package, options)
+    except RecursionError as error:
+        raise ReadError("nests too deep to be read", options.name) from error
+
+
+def _form(package: Package, options: ReadOptions) -> Form:
+    story = Story(rejected=options.revisions == "rejected")
+    for kind, name in package.stories():
+        if kind in ("footnotes", "endnotes"):
+            for note in package.root(name):
+                if note.get(f"{W}type", "normal") == "normal":
+                    story.walk(note, f"{kind} {note.get(f'{W}id', '')}")
+        else:
+            root = package.root(name)
+            body = root.find(f"{W}body")
+            story.walk(root if body is None else body, name)
+    styles = Styles(package.of_kind("styles"))
+    rich = Rich(package, story, styles, story.parents)
+    known = mapped(package)
+    found = anchored(story, known, rich)
+    identity, doubts = identity_of(package, known.map)
+
+    def blocks(lines: range) -> Blocks:
+        return rich.blocks(Stretch.whole(lines, story))
+
+    return Form(
+        map=known.map,
+        identity=identity,
+        lines=tuple(
+            Line(text=one.text, cell=one.cell, heading=_heading(one.element, styles)) for one in story.lines
+        ),
+        held=found.held,
+        rows=FrozenMap(found.rows),
+        collections=FrozenMap(found.collections),
+        blocks=blocks,
+        carried=carried,
+        findings=(*known.findings, *doubts, *_told(story), *found.findings),
+    )
+
+
+def _heading(paragraph: Any, styles: Styles) -> int:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        return 0
+    outline = properties.find(f"{W}outlineLvl")
+    if outline is not None and (said := outline.get(f"{W}val", "")).isdecimal() and int(said) < 9:
+        return int(said) + 1
+    style = properties.find(f"{W}pStyle")
+    return 0 if style is None else styles.look(style.get(f"{W}val", "")).level
+
+
+def _told(story: Story) -> tuple[str, ...]:
+    told: list[str] = []
+    if story.embedded:
+        told.append("it holds another file within its text, which was not read")
+    return tuple(told)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interim_method.formats.docx.reading import field_values
+from formats.docx.tools import values_in
 
 from .editors import Broken, Office
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.documents
 
 def values(file: bytes) -> dict[str, str]:
     """The values of the fields of a Word file, by key."""
-    return {key: one.text for key, one in field_values(io.BytesIO(file)).items()}
+    return values_in(file)
 
 
 def keys(file: bytes, kind: str) -> list[str]:

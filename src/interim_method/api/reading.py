@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["merge", "read"]
 
-R = TypeVar("R", Methodology, Engagement, Pilot)
+R = TypeVar("R", bound=Methodology | Engagement | Pilot)
 Subject = Methodology | Engagement | Pilot
 
 LARGEST: Final = 64_000_000

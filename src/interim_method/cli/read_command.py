@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -142,100 +142,97 @@ def _write_patch(target: str, result: Merged[Any]) -> None:
 
 
 def _print(result: Merged[Any], submission: Submission) -> None:
+    """Everything that was read, as tables: what goes in, and what is left for a person."""
+    several = len(submission.sources) > 1
     for source in submission.sources:
         for finding in source.findings:
-            print_wrapped(f"{source.name}: {finding}", first="  · ", rest="    ", dim=True)
-    several = len(submission.sources) > 1
-    if result.applied:
-        click.secho(singular_or_plural(len(result.applied), "change"), bold=True)
-        for title, edits in _by_item(result.applied):
-            click.echo(f"  {click.style(title, dim=True)}")
-            for edit in edits:
-                _print_edit(edit, several=several)
-    if result.removed:
-        click.secho(f"{singular_or_plural(len(result.removed), 'row')} taken out", bold=True)
-        for deletion in result.removed:
-            _print_deletion(deletion)
-    _print_left(result, submission, several=several)
-
-
-def _print_left(result: Merged[Any], submission: Submission, *, several: bool) -> None:
-    if result.conflicts:
-        number = singular_or_plural(len(result.conflicts), "conflict")
-        click.secho(
-            f"{number} (--take theirs or --take ours settles those with the record)", fg="yellow", bold=True
-        )
-        for conflict in result.conflicts:
-            _print_conflict(conflict)
-    if result.unconfirmed:
-        number = singular_or_plural(len(result.unconfirmed), "row")
-        click.secho(
-            f"{number} gone from the documents (--confirm ADDRESS takes one out)", fg="yellow", bold=True
-        )
-        for deletion in result.unconfirmed:
-            _print_deletion(deletion)
-    if result.refused:
-        number = singular_or_plural(len(result.refused), "value")
-        click.secho(f"{number} that the record cannot hold", fg="yellow", bold=True)
-        for edit in result.refused:
-            click.echo(f"  {_called(edit)}")
-            _value("", edit.new)
-            print_wrapped(edit.problem, first="    → ", rest="      ", fg="yellow")
-    if submission.unplaced:
-        number = singular_or_plural(len(submission.unplaced), "text")
-        click.secho(f"{number} without a place", fg="yellow", bold=True)
-        for one in submission.unplaced:
-            where = f"{one.source}: " if several else ""
-            click.echo(f"  {where}{click.style(one.near or '…', bold=True)} {click.style(one.why, dim=True)}")
-            _value("", one.text)
-    if submission.missing:
-        number = singular_or_plural(len(submission.missing), "place")
-        click.secho(
-            f"{number} that the documents no longer have; the record keeps what it holds there", bold=True
-        )
-        for missing in submission.missing:
-            click.echo(f"  {click.style(missing.address, dim=True)} {missing.label}")
-
-
-def _by_item(edits: Iterable[Edit]) -> Iterator[tuple[str, list[Edit]]]:
-    found: dict[str, list[Edit]] = {}
-    for edit in edits:
-        found.setdefault(edit.address.rpartition("/")[0] or "/", []).append(edit)
-    yield from found.items()
-
-
-def _print_edit(edit: Edit, *, several: bool) -> None:
-    doubt = "" if edit.confidence == "sure" else " (by the words around it)"
-    source = f" {edit.source}" if several else ""
-    click.echo(f"    {_called(edit)}{click.style(doubt + source, dim=True)}")
-    _value("was", edit.old)
-    _value("now", edit.new, fg="green")
-
-
-def _called(edit: Edit) -> str:
-    name = edit.address.rpartition("/")[2]
-    return click.style(edit.label or name, bold=True) + (
-        f" {click.style(name, dim=True)}" if edit.label else ""
+            print_wrapped(f"{Path(source.name).name}: {finding}", first="  · ", rest="    ", dim=True)
+    _table(
+        singular_or_plural(len(result.applied), "change"),
+        ("Place", "Was", "Now"),
+        [(_place(e, several=several), _shown(e.old), _shown(e.new)) for e in result.applied],
+    )
+    _table(
+        f"{singular_or_plural(len(result.removed), 'row')} taken out",
+        ("Row", "It said"),
+        [(_bold(d.address), d.text) for d in result.removed],
+    )
+    _table(
+        f"{singular_or_plural(len(result.conflicts), 'conflict')}: the record keeps what it has",
+        ("Place", "Made with", "Record", "Document"),
+        [_conflict(c) for c in result.conflicts],
+        "--take theirs or --take ours settles those between the record and one document.",
+    )
+    _table(
+        f"{singular_or_plural(len(result.unconfirmed), 'row')} gone from the documents and still in the record",
+        ("Row", "It says"),
+        [(_bold(d.address), d.text) for d in result.unconfirmed],
+        "--confirm ADDRESS takes one out.",
+    )
+    _table(
+        f"{singular_or_plural(len(result.refused), 'value')} that the record cannot hold",
+        ("Place", "Typed", "Why not"),
+        [(_place(e, several=several), _shown(e.new), e.problem) for e in result.refused],
+    )
+    _table(
+        f"{singular_or_plural(len(submission.unplaced), 'text')} without a place",
+        ("Below", "Text", "Why"),
+        [
+            ((f"{Path(u.source).name}: " if several else "") + _bold(u.near), u.text, u.why)
+            for u in submission.unplaced
+        ],
+    )
+    _table(
+        f"{singular_or_plural(len(submission.missing), 'place')} that the documents no longer have",
+        ("Place", "The record keeps what it holds there"),
+        [(_bold(m.label), m.address) for m in submission.missing],
     )
 
 
-def _print_conflict(conflict: Conflict) -> None:
-    click.echo(f"  {click.style(conflict.address, bold=True)} {click.style(conflict.why, dim=True)}")
-    _value("made with", conflict.base)
-    _value("record", conflict.ours)
-    for edit in conflict.theirs:
-        _value(Path(edit.source).name or "document", edit.new, fg="yellow")
+def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], advice: str = "") -> None:
+    """A table in the width of the terminal; nothing where it has no rows."""
+    if not rows:
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as Words
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(*(Words.from_ansi(cell) for cell in row))
+    console.print(table)
+    if advice:
+        console.print(Words(advice, style="dim"))
 
 
-def _print_deletion(deletion: Deletion) -> None:
-    click.echo(f"  {click.style(deletion.address, bold=True)}")
-    _value("", deletion.text)
+def _place(edit: Edit, *, several: bool) -> str:
+    """What a place is called, where it lies, and how far that can be trusted."""
+    lines = [_bold(edit.label) if edit.label else "", edit.address]
+    if edit.confidence != "sure":
+        lines.append(
+            "found by the words around it" if edit.where == "structure" else "what it was is not known"
+        )
+    if several:
+        lines.append(Path(edit.source).name)
+    return "\n".join(filter(None, lines))
 
 
-def _value(label: str, value: Any, **style: Any) -> None:
-    said = _shown(value)
-    first = f"      {label + ' ' if label else ''}"
-    print_wrapped(said, first=first, rest=" " * len(first), **style)
+def _conflict(conflict: Conflict) -> tuple[str, ...]:
+    theirs = "\n".join(
+        f"{_shown(e.new)} ({Path(e.source).name})" if len(conflict.theirs) > 1 else _shown(e.new)
+        for e in conflict.theirs
+    )
+    label = next((e.label for e in conflict.theirs if e.label), "")
+    place = "\n".join(filter(None, (_bold(label) if label else "", conflict.address, conflict.why)))
+    return place, _shown(conflict.base), _shown(conflict.ours), theirs
+
+
+def _bold(text: str) -> str:
+    return click.style(text, bold=True) if text else ""
 
 
 def _shown(value: Any) -> str:
@@ -249,11 +246,11 @@ def _shown(value: Any) -> str:
         case tuple():
             text = ", ".join(map(str, value))
         case Text():
-            text = " | ".join(f"{language}: {said}" for language, said in value.items())
+            text = "\n".join(f"{language}: {said}" for language, said in value.items())
         case _:
             text = str(value)
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    text = text.strip()
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 # --- for programs ----------------------------------------------------------------------------------------------------------

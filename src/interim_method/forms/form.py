@@ -145,11 +145,14 @@ class Line:
         text: Its plain text, with ``\\n`` for breaks within it.
         cell: The cell that it stands in.
         heading: The level of a heading; 0 for other lines.
+        outside: Of a line with places in it, its text beside them, such as a label or a unit; None where there
+            is no place in it, or the reader does not know.
     """
 
     text: str
     cell: Cell | None = None
     heading: int = 0
+    outside: str | None = None
 
 
 @frozen(kw_only=True, eq=False)

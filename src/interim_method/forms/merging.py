@@ -51,7 +51,7 @@ __all__ = ["Merged", "Side", "merged"]
 Side = Literal["theirs", "ours"]
 """Who is right where both sides changed a value: the documents, or the record."""
 
-R = TypeVar("R", Methodology, Engagement, Pilot)
+R = TypeVar("R", bound=Methodology | Engagement | Pilot)
 
 
 @frozen(kw_only=True)

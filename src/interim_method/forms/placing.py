@@ -27,6 +27,7 @@ from interim_method.forms.submission import (
     Unplaced,
 )
 from interim_method.forms.typed import Meaning, meaning, typed
+from interim_method.markup import tree
 from interim_method.markup.parsing import parse
 from interim_method.markup.rendering import render
 
@@ -82,6 +83,8 @@ class _Placing:
     taken: set[int] = field(factory=set)
     """The lines that belong to a place or a row."""
     leftovers: list[Unplaced] = field(factory=list)
+    beside: set[int] = field(factory=set)
+    """The lines where what was typed beside a place is taken for its value."""
 
     def submission(self) -> Submission:
         form = self.form
@@ -94,6 +97,7 @@ class _Placing:
             self.taken.update(held.lines)
             if n in rows.copied:
                 continue
+            held = self._typed_beside(held, map)
             place = places.get(held.key) or self.known(held.key)
             if place is None:
                 self._leave(held, "the document had no such place")
@@ -143,6 +147,22 @@ class _Placing:
 
     def _language(self, map: Map) -> str:
         return self.form.identity.get("language") or map.identity.get("language") or "en"
+
+    def _typed_beside(self, held: Held, map: Map) -> Held:
+        """A place that was left empty while somebody typed beside it: some programs move its anchors so."""
+        if held.text.strip() or len(held.lines) != 1 or map.prints is None:
+            return held
+        said = _unprinted(self.form.lines[held.lines.start].outside or "", map.prints)
+        if not said:
+            return held
+        self.beside.add(held.lines.start)
+        return Held(
+            key=held.key,
+            where="structure",
+            text=said,
+            lines=held.lines,
+            blocks=lambda: (tree.paragraph(said),),
+        )
 
     # --- places without an anchor -------------------------------------------------------------------------------
 
@@ -239,6 +259,16 @@ class _Placing:
             return
         start: int | None = None
         lines = self.form.lines
+        for n, line in enumerate(lines):
+            if line.outside and n in self.taken and n not in self.beside:
+                said = _unprinted(line.outside, prints)
+                if said:
+                    yield Unplaced(
+                        text=said,
+                        near=line.text.strip(),
+                        source=self.source.name,
+                        why="stands beside a place",
+                    )
         for n in range(len(lines) + 1):
             foreign = (
                 n < len(lines)
@@ -261,6 +291,20 @@ class _Placing:
             source=self.source.name,
             why="stands outside of every place",
         )
+
+
+def _unprinted(text: str, prints: frozenset[str]) -> str:
+    """What was typed into a line: its text without the words that the document printed before or behind it."""
+    words = text.split()
+    if not words or fingerprint(text) in prints:
+        return ""
+    for n in range(len(words) - 1, 0, -1):
+        if fingerprint(" ".join(words[:n])) in prints:
+            return " ".join(words[n:])
+    for n in range(1, len(words)):
+        if fingerprint(" ".join(words[n:])) in prints:
+            return " ".join(words[:n])
+    return " ".join(words)
 
 
 def _by_key(map: Map) -> dict[str, MappedPlace]:

@@ -73,5 +73,6 @@ class Prints:
         if "<w:instrText" in xml:
             xml = _RESULT.sub("", xml)
         for line in _LINE.findall(xml):
-            if "<w:t" in line and "\0" not in line:
-                self.add(text_of(line))
+            if "<w:t" in line:
+                # Of a line with a place in it, what stands beside the place: a label, a unit.
+                self.add(text_of(line.replace("\0", "")).strip("\u2002 \n"))

@@ -33,6 +33,8 @@ class Anchored(NamedTuple):
     rows: dict[str, tuple[int, ...]]
     collections: dict[str, tuple[int, ...]]
     findings: tuple[str, ...]
+    outside: dict[int, str]
+    """Of each line with a place in it, what stands outside of its places."""
 
 
 class _Candidate(NamedTuple):
@@ -90,7 +92,21 @@ class _Anchors:
                 f" as they were: {', '.join(self.lost[:10])}{', …' if len(self.lost) > 10 else ''};"
                 " they count as unchanged"
             )
-        return Anchored(held, _flat(rows), _flat(collections), tuple(self.findings))
+        return Anchored(
+            held, _flat(rows), _flat(collections), tuple(self.findings), self._outside(candidates)
+        )
+
+    def _outside(self, candidates: Iterable[_Candidate]) -> dict[int, str]:
+        covered: dict[int, set[int]] = {}
+        for one in candidates:
+            for number, first, last in _pieces(one.extent, self.story):
+                covered.setdefault(number, set()).update(range(first, last))
+        return {
+            number: "".join(
+                piece.text for n, piece in enumerate(self.story.lines[number].pieces) if n not in inside
+            ).strip(_EDGES)
+            for number, inside in covered.items()
+        }
 
     # --- bookmarks --------------------------------------------------------------------------------------------
 

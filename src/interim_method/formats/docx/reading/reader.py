@@ -53,7 +53,13 @@ def _form(package: Package, options: ReadOptions) -> Form:
         map=known.map,
         identity=identity,
         lines=tuple(
-            Line(text=one.text, cell=one.cell, heading=_heading(one.element, styles)) for one in story.lines
+            Line(
+                text=one.text,
+                cell=one.cell,
+                heading=_heading(one.element, styles),
+                outside=found.outside.get(n),
+            )
+            for n, one in enumerate(story.lines)
         ),
         held=found.held,
         rows=FrozenMap(found.rows),

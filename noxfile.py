@@ -52,7 +52,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, by two checkers."""
-    session.install("-e", ".[cli]", *group("types"))
+    session.install("-e", ".[cli,testing]", *group("types"))
     session.run("mypy")
     session.run("pyright", "--warnings")
 
@@ -60,7 +60,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def imports(session: nox.Session) -> None:
     """The rooms: imports point down, each third-party library in one room."""
-    session.install("-e", ".[cli]", *group("imports"))
+    session.install("-e", ".[cli,testing]", *group("imports"))
     session.run("lint-imports", "--no-cache")
 
 

@@ -29,7 +29,7 @@ ROOMS = {
     "model": "",
     "plugin": "pluggy",
     "rules": "",
-    "testing": "",
+    "testing": "hypothesis",
     "variants": "",
 }
 
@@ -102,7 +102,8 @@ def test_the_import_contracts_name_every_room() -> None:
 
 def test_every_runtime_dependency_has_a_room_and_every_library_of_a_room_is_a_dependency() -> None:
     settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [*settings["dependencies"], *settings["optional-dependencies"]["cli"]]
+    extras = settings["optional-dependencies"]
+    declared = [*settings["dependencies"], *extras["cli"], *extras["testing"]]
     names = {requirement.partition(">=")[0] for requirement in declared}
     distribution = {
         "babel": "Babel",
@@ -112,4 +113,5 @@ def test_every_runtime_dependency_has_a_room_and_every_library_of_a_room_is_a_de
     }
     # lxml comes with python-docx, whose elements are lxml's.
     used = {lib for libraries in ROOMS.values() for lib in libraries.split()} - {"lxml"}
-    assert names == {"attrs", *(distribution.get(lib, lib) for lib in used)}
+    # pytest runs what is tested; nothing imports it.
+    assert names == {"attrs", "pytest", *(distribution.get(lib, lib) for lib in used)}

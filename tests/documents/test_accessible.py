@@ -25,7 +25,7 @@ W = f"{{{NAMESPACES['w']}}}"
 def one_of_each() -> Iterator[tuple[str, ExportJob]]:
     """Each document in each edition once, in one language after the other."""
     seen: set[tuple[Any, Any]] = set()
-    languages = {tag: list(jobs(Path("out"), (tag,), ("docx",))) for tag in LANGUAGES}
+    languages = {tag: list(jobs(Path("out"), (tag,), (".docx",))) for tag in LANGUAGES}
     for n, job in enumerate(languages["ca"]):
         kind = (job.arguments["document"], job.arguments["edition"])
         if kind not in seen:

@@ -27,7 +27,7 @@ def named(blocks: Iterable[t.Block]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def documents() -> dict[str, list[t.Document]]:
     found: dict[str, list[t.Document]] = {}
-    for job in jobs(Path(), ("ca", "en"), ("docx",)):
+    for job in jobs(Path(), ("ca", "en"), (".docx",)):
         arguments = dict(job.arguments)
         name = arguments.pop("document")
         found.setdefault(name, []).append(api.compose(job.subject, name, **arguments))

@@ -51,8 +51,7 @@ Note = Callable[[api.ExportJob, Any], None]
     "formats",
     metavar="FORMAT",
     multiple=True,
-    type=click.Choice(FORMATS),
-    help="Only this format: docx or md; may be repeated.",
+    help="Only this format: docx, md, html…; may be repeated.",
 )
 @as_json
 @click.pass_context
@@ -67,7 +66,7 @@ def command(
     out = Path(folder)
     languages, formats = (
         tuple(dict.fromkeys(languages or LANGUAGES)),
-        tuple(dict.fromkeys(formats or FORMATS)),
+        tuple(dict.fromkeys(map(_suffix, formats or FORMATS))),
     )
     made = list(jobs(out, languages, formats))
     _records(out)
@@ -92,7 +91,15 @@ def command(
         ctx.exit(FAULT)
 
 
-def jobs(out: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> Iterator[api.ExportJob]:
+def _suffix(format: str) -> str:
+    """The suffix of the files of a format that documents can be written in."""
+    offer = api.default_host().exporter(format)
+    if offer.takes != "document" or not offer.suffixes:
+        raise click.BadParameter(f"{format} is a format for records, not for documents", param_hint="'--to'")
+    return offer.suffixes[0]
+
+
+def jobs(out: Path, languages: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[api.ExportJob]:
     """Every export of the demonstration, by language in the order of use."""
     nespra = example.engagement()
     pilot = example.pilot()
@@ -108,10 +115,10 @@ def jobs(out: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> Ite
             for edition in offer.editions:
                 for of, part in _parts(offer, edition, subject, language):
                     stem = f"{offer.order:02}-{document_stem(offer, language, edition, part)}"
-                    for suffix in formats:
+                    for suffix in suffixes:
                         yield api.ExportJob(
                             subject=subject,
-                            target=str(out / language / f"{stem}.{suffix}"),
+                            target=str(out / language / f"{stem}{suffix}"),
                             arguments={
                                 "document": offer.name,
                                 "edition": edition,

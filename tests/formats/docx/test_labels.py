@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from formats.docx.tools import root_of, written
-from interim_method.formats.docx.charts.labels import Box, Place, Room, broken, place
 from interim_method.formats.docx.oxml import NAMESPACES
+from interim_method.formats.writing.labels import Box, Place, Room, broken, place
 from interim_method.markup import tree
 
 C = f"{{{NAMESPACES['c']}}}"

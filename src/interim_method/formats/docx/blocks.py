@@ -18,6 +18,7 @@ from interim_method.formats.docx.runs import text_run
 from interim_method.formats.docx.sections import section, turn
 from interim_method.formats.docx.spacing import BREAK
 from interim_method.formats.docx.tables import table, too_deep
+from interim_method.formats.writing.texts import is_blank
 from interim_method.markup import tree
 
 __all__ = ["render"]
@@ -26,7 +27,7 @@ __all__ = ["render"]
 def render(blocks: Iterable[tree.Block], ctx: Context, here: Here) -> Iterator[str]:
     """Blocks as XML, in stretches that each hold whole paragraphs and tables."""
     for block in blocks:
-        if type(block) is tree.Paragraph and _is_blank(block.runs):
+        if type(block) is tree.Paragraph and is_blank(block.runs):
             continue  # Readers would read it out, and it says nothing.
         if here.body and not isinstance(block, tree.Section | tree.PageBreak):
             yield from turn(ctx, here)
@@ -82,20 +83,3 @@ def _uncalled_note(block: tree.Footnote, ctx: Context, here: Here) -> Iterator[s
         return  # It goes to the foot of the page.
     yield styled(ctx.style("footnote text"), text_run(f"[{block.id}]"), indent=here.indent)
     yield from ctx.inner(block.blocks, here.inside(style="footnote text"))
-
-
-def _is_blank(content: tree.Runs) -> bool:
-    """Whether runs show nothing."""
-    for run in content:
-        match run:
-            case tree.Text(text=text):
-                if text and not text.isspace():
-                    return False
-            case tree.Code() | tree.NoteRef() | tree.Image():
-                return False
-            case tree.Break():
-                pass
-            case _:
-                if not _is_blank(run.runs):
-                    return False
-    return True

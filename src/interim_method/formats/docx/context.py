@@ -19,7 +19,7 @@ from interim_method.formats.docx.opc import Part, Rel, Relation
 from interim_method.formats.docx.oxml import attribute
 from interim_method.formats.docx.prints import Prints
 from interim_method.formats.docx.template.numbering import LEVELS, ListKind
-from interim_method.formats.pictures import Resolver
+from interim_method.formats.writing.album import Album
 from interim_method.markup import tree
 from interim_method.model.finding import Finding
 
@@ -122,10 +122,6 @@ class Context:
     landscape: Page = LANDSCAPE
     setting: Setting = PLAIN
     abstracts: Mapping[ListKind, int] = field(factory=dict)
-    images: Resolver | None = None
-    """Opens pictures by their sources; without one, none is opened."""
-    strict_images: bool = False
-    """Whether a picture that cannot be shown is an error."""
     first_number: int = 1
     first_note: int = 1
 
@@ -142,6 +138,7 @@ class Context:
     """The highest numbers given so far to bookmarks, drawings and relationships."""
 
     findings: list[Finding] = field(factory=list)
+    album: Album = field(default=Factory(lambda self: Album(findings=self.findings), takes_self=True))
     parts: list[Part] = field(factory=list)
     """What the text brings along: charts with their workbooks, pictures."""
     relations: list[Relation] = field(factory=list)
@@ -153,10 +150,6 @@ class Context:
     """Takes note of the lines that are printed; None where nobody will ask for them."""
     lists: list[tuple[int, ListKind, int, int | None]] = field(factory=list)
     """Number, kind, level and start of each list."""
-    opened: dict[str, Any] = field(factory=dict)
-    """What came of opening the picture with a source."""
-    told: set[tuple[str, str]] = field(factory=set)
-    """What was found of which picture."""
     room: int = 0
     """The width that the block at hand has for a picture."""
     headings: list[Heading] = field(factory=list)

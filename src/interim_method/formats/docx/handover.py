@@ -71,7 +71,7 @@ def add_blocks(
     if at is None:
         at = section
     ctx = HouseFrame(package).context(document, section)
-    ctx.images = resolver_of(images)
+    ctx.album.images = resolver_of(images)
     ctx.plan()
     text = "".join(resolved(ctx, _text(ctx)))
     # What was written may refer to a part only now that it is whole.

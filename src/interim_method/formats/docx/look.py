@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from interim_method.formats.writing.look import HAIRLINE, INK, MUTED, PAPER, Shade, shade
+
 __all__ = [
     "FONT",
     "HAIRLINE",
@@ -22,37 +24,10 @@ __all__ = [
 ]
 
 FONT: Final = "Calibri"
-INK: Final = "1F2328"
-MUTED: Final = "586069"
-HAIRLINE: Final = "D0D4D9"
-PAPER: Final = "F4F5F7"
-"""The tint of what serves no change stage."""
 
 
 WALL: Final = 1.4
 """How much larger the type is on A3: it is read from afar, or printed on A4 after all."""
-
-
-class Shade(NamedTuple):
-    """A colour for signs and lines, and the tint of its fields and bands."""
-
-    colour: str
-    tint: str
-
-
-_SHADES: Final = {
-    "problem": Shade("A3352B", "F6EBEA"),
-    "awareness": Shade("8A5A00", "F3EEE6"),
-    "want": Shade("7A3E8E", "F2ECF4"),
-    "can": Shade("1F5FA8", "E9EFF6"),
-    "do": Shade("2C6E3F", "EAF0EC"),
-}
-_NEUTRAL: Final = Shade(MUTED, PAPER)
-
-
-def shade(stage: str | None) -> Shade:
-    """What a change stage is drawn in; neutral for none and for stages of other methodologies."""
-    return _SHADES.get(stage or "", _NEUTRAL)
 
 
 def mm(length: float) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from interim_method.formats.writing.texts import printable as clean
 
 __all__ = ["NAMESPACES", "ROOT", "attribute", "clean", "escape"]
 
@@ -20,8 +21,6 @@ NAMESPACES: Final = {
 ROOT: Final = " ".join(f'xmlns:{p}="{u}"' for p, u in NAMESPACES.items()) + ' mc:Ignorable="w14"'
 """What the root of every part with text declares."""
 
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 
 def escape(text: str) -> str:
     """*text* as the content of an element."""
@@ -32,11 +31,6 @@ def escape(text: str) -> str:
     if ">" in text:
         text = text.replace(">", "&gt;")
     return text
-
-
-def clean(text: str) -> str:
-    """*text* with a replacement character where XML cannot hold what stands there."""
-    return _ILLEGAL.sub("�", text)
 
 
 def attribute(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
-from interim_method.errors import ExportError, ImageError
 from interim_method.formats.docx.context import Context
 from interim_method.formats.docx.look import mm
 from interim_method.formats.docx.oxml import attribute
-from interim_method.formats.pictures import ImageSource, Measured, checked_svg, measured
+from interim_method.formats.pictures import Measured
+from interim_method.formats.writing.album import Opened
 from interim_method.markup import tree
 
 __all__ = ["drawing"]
@@ -27,14 +27,6 @@ _DECORATIVE: Final = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
 )
-_REFUSED: Final = "was not opened"
-
-
-class _Opened(NamedTuple):
-    """A picture that may be shown."""
-
-    source: ImageSource
-    size: Measured
 
 
 def drawing(picture: tree.Image, ctx: Context) -> str:
@@ -43,71 +35,11 @@ def drawing(picture: tree.Image, ctx: Context) -> str:
     Raises:
         ExportError: It cannot be shown, and every picture must be.
     """
-    try:
-        opened = _opened(picture.source, ctx)
-    except ImageError as error:
-        if ctx.strict_images:
-            raise ExportError(f"the picture {picture.source!r} {error.problem}") from error
-        said = f"{error.problem}; its words stand in its place"
-        advice = (
-            "" if ctx.images else "name the folder that pictures lie in, or give a function that opens them"
-        )
-        _find_once(ctx, "image-not-shown", picture.source, said, advice)
-        return ""
-    if not picture.alt and picture.alt is not None:
-        _find_once(
-            ctx,
-            "image-without-words",
-            picture.source,
-            "has no words for who does not see it, and is marked as decoration",
-            advice="say what it shows between the brackets: ![words](source)",
-        )
-    return _run(picture, opened, ctx)
+    opened = ctx.album.open(picture)
+    return _run(picture, opened, ctx) if opened else ""
 
 
-def _find_once(ctx: Context, rule: str, source: str, said: str, advice: str = "") -> None:
-    if (rule, source) not in ctx.told:
-        ctx.told.add((rule, source))
-        ctx.find(rule, f"the picture {source!r} {said}", advice=advice)
-
-
-def _opened(source: str, ctx: Context) -> _Opened:
-    """The picture with this source; the resolver is asked once for each.
-
-    Raises:
-        ImageError: It cannot be shown.
-    """
-    known = ctx.opened.get(source)
-    if known is None:
-        try:
-            known = _looked_at(source, ctx)
-        except ImageError as error:
-            known = error
-        ctx.opened[source] = known
-    if isinstance(known, ImageError):
-        raise known
-    return known
-
-
-def _looked_at(source: str, ctx: Context) -> _Opened:
-    if ctx.images is None:
-        raise ImageError(_REFUSED)
-    try:
-        given = ctx.images(source)
-    except OSError as error:
-        raise ImageError(f"cannot be read: {error.strerror or error}") from error
-    if given is None:
-        raise ImageError("is not there")
-    if isinstance(given, bytes):
-        given = ImageSource(given)
-    if not isinstance(given, ImageSource):
-        raise ImageError(f"was given as a value of the type {type(given).__name__}, not as bytes")
-    if given.svg is not None:
-        checked_svg(given.svg)
-    return _Opened(given, measured(given.data))
-
-
-def _run(picture: tree.Image, opened: _Opened, ctx: Context) -> str:
+def _run(picture: tree.Image, opened: Opened, ctx: Context) -> str:
     width, height = _extent(opened.size, ctx)
     number = ctx.drawing_id()
     name = f"Picture {number}"

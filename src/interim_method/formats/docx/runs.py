@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, assert_never
 from interim_method.formats.docx.context import Context, locale_of
 from interim_method.formats.docx.oxml import attribute, clean, escape
 from interim_method.formats.docx.pictures import drawing
+from interim_method.formats.writing.texts import RTL, is_rtl, link_target
 from interim_method.markup import tree
 
 __all__ = [
@@ -24,12 +25,9 @@ __all__ = [
     "text_run",
 ]
 
-_RTL_CHARS: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RTL: Final = re.compile(f"[{_RTL_CHARS}]")
-_RTL_STRETCH: Final = re.compile(f"([{_RTL_CHARS}](?:[^A-Za-z\u00c0-\u058f]*[{_RTL_CHARS}])?)")
-_FIRST_STRONG: Final = re.compile(f"[A-Za-z\u00c0-\u058f{_RTL_CHARS}]")
+_RTL: Final = re.compile(f"[{RTL}]")
+_RTL_STRETCH: Final = re.compile(f"([{RTL}](?:[^A-Za-z\u00c0-\u058f]*[{RTL}])?)")
 _PIECES: Final = re.compile("([\n\t])")
-_SCHEMES: Final = ("http://", "https://", "mailto:", "tel:")
 
 
 class Marks(NamedTuple):
@@ -69,14 +67,6 @@ def _properties(marks: Marks, rtl: bool) -> str:
         tag = attribute(locale_of(marks.language))
         inner += f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>'
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
-
-
-def is_rtl(text: str) -> bool:
-    """Whether *text* begins, as far as its letters say, from the right."""
-    if text.isascii():
-        return False
-    first = _FIRST_STRONG.search(text)
-    return bool(first and _RTL.match(first[0]))
 
 
 def run(content: str, marks: Marks = PLAIN, *, rtl: bool = False) -> str:
@@ -212,7 +202,7 @@ def _link(link: tree.Link, ctx: Context, marks: Marks) -> str:
             attributes = f' w:anchor="{anchor}"'
         else:
             ctx.find("link-without-target", f"the link to {target!r} leads to no section of this document")
-    elif target.lower().startswith(_SCHEMES):
+    elif link_target(target):
         attributes = f' r:id="{ctx.link(target)}"'
     else:
         ctx.find(

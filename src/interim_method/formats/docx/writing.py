@@ -31,7 +31,7 @@ def write_document(
 ) -> tuple[Finding, ...]:
     """Write *document* as DOCX; see `interim_method.formats.docx.write`."""
     frame, ctx = begun(document, template, images, values, strict_slots=strict_slots)
-    ctx.strict_images = strict_images
+    ctx.album.strict = strict_images
     first = tuple(frame.first_parts(ctx))
     with Archive(target) as archive:
         archive.relate("", frame.package_relations(ctx))
@@ -63,7 +63,7 @@ def begun(
 
         frame = template_frame(template, document, values, strict=strict_slots)
     ctx = frame.context(document)
-    ctx.images = resolver
+    ctx.album.images = resolver
     if document.id or document.identity:
         ctx.prints = Prints()
     ctx.plan()

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from interim_method.formats.docx.charts import bars, lines, timeline
-from interim_method.formats.docx.charts.drawing import SIZE, Plot, layout, no_line, text, text_width
+from interim_method.formats.docx.charts.drawing import Plot, layout, no_line, text
 from interim_method.formats.docx.charts.sheet import Sheet, known, sheet_of
 from interim_method.formats.docx.charts.workbook import workbook
 from interim_method.formats.docx.oxml import NAMESPACES, escape
+from interim_method.formats.writing.labels import SIZE, text_width
 from interim_method.markup import tree
 
 __all__ = ["Drawing", "Room", "draw", "drawable", "readable"]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from interim_method.formats.docx.charts.sheet import Sheet
 from interim_method.formats.docx.look import HAIRLINE, INK, MUTED
 from interim_method.formats.docx.oxml import attribute, clean, escape
+from interim_method.formats.writing.labels import SIZE
 
 __all__ = [
-    "SIZE",
     "Plot",
     "category_axis",
     "cells",
@@ -28,22 +27,12 @@ __all__ = [
     "references",
     "solid",
     "text",
-    "text_width",
     "title",
     "value_axis",
 ]
 
-SIZE: Final = 8.5
-"""Points of the text of a chart: that of small labels."""
 _FONT: Final = '<a:latin typeface="+mn-lt"/>'
 """That of the document's theme, so that a chart in a house's template is set in the house's font."""
-_WIDTHS: Final = {
-    **dict.fromkeys(" ", 0.23),
-    **dict.fromkeys("ijl.,:;'’·|!", 0.26),
-    **dict.fromkeys("ftrI()[]-/", 0.34),
-    **dict.fromkeys("mwMW@—%", 0.8),
-}
-"""The widths of letters, in ems of a font like Calibri; that of most is about half."""
 _ONE_LINE: Final = ' wrap="none"'
 _LANGUAGES: Final = {"ca": "403", "es": "C0A", "en": "809", "gl": "456", "eu": "42D", "fr": "40C"}
 """The numbers that spreadsheets know languages by."""
@@ -79,15 +68,6 @@ class Plot(NamedTuple):
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
-
-
-def text_width(said: str) -> float:
-    """About how wide a text is in points."""
-    return SIZE * sum(
-        _WIDTHS.get(letter)
-        or (1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.6 if letter.isupper() else 0.51)
-        for letter in said
-    )
 
 
 def _letters(colour: str, *, bold: bool = False) -> str:

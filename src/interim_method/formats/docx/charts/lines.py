@@ -19,13 +19,12 @@ from interim_method.formats.docx.charts.drawing import (
     outline,
     references,
     solid,
-    text_width,
     title,
     value_axis,
 )
-from interim_method.formats.docx.charts.labels import LINE, Box, Room, broken, place
 from interim_method.formats.docx.charts.sheet import Column, Sheet, known
 from interim_method.formats.docx.look import INK, MUTED, shade
+from interim_method.formats.writing.labels import LINE, Box, Room, broken, place, text_width
 from interim_method.markup import tree
 
 __all__ = ["lines", "movement", "reference_line"]

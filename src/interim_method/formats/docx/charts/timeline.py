@@ -15,12 +15,12 @@ from interim_method.formats.docx.charts.drawing import (
     outline,
     references,
     solid,
-    text_width,
     title,
     value_axis,
 )
 from interim_method.formats.docx.charts.sheet import DAY_0, Column, Sheet, known
 from interim_method.formats.docx.look import INK, MUTED, shade
+from interim_method.formats.writing.labels import text_width
 from interim_method.markup import tree
 
 __all__ = ["timeline"]

@@ -1,14 +1,22 @@
-"""Where the label of a point of a chart stands clear of the lines and of the other labels."""
+"""Labels of charts: how wide they are, and where they stand clear of the lines and of the other labels."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from interim_method.formats.docx.charts.drawing import SIZE, text_width
+__all__ = ["LINE", "SIZE", "Box", "Place", "Room", "broken", "place", "text_width"]
 
-__all__ = ["LINE", "Box", "Place", "Room", "broken", "place"]
-
+SIZE: Final = 8.5
+"""Points of the text of a chart: that of small labels."""
+_WIDTHS: Final = {
+    **dict.fromkeys(" ", 0.23),
+    **dict.fromkeys("ijl.,:;'’·|!", 0.26),
+    **dict.fromkeys("ftrI()[]-/", 0.34),
+    **dict.fromkeys("mwMW@—%", 0.8),
+}
+"""The widths of letters, in ems of a font like Calibri; that of most is about half."""
 LINE: Final = SIZE * 1.22
 """The height of a line of a label."""
 _AWAY: Final = 4.0
@@ -21,6 +29,15 @@ _OUTSIDE: Final = 12.0
 _FURTHER: Final = (0.0, 6.0, 12.0)
 
 Line = Sequence[float | None]
+
+
+def text_width(said: str) -> float:
+    """About how wide a text is in points."""
+    return SIZE * sum(
+        _WIDTHS.get(letter)
+        or (1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.6 if letter.isupper() else 0.51)
+        for letter in said
+    )
 
 
 class Box(NamedTuple):

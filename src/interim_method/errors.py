@@ -44,17 +44,19 @@ class Fault:
         address: JSON Pointer to the value; empty for the whole.
         problem: What is wrong, as a sentence without its full stop.
         advice: What to do; may be empty.
+        line: The line of the file that the value begins in; 0 where it is not known.
     """
 
-    __slots__ = ("address", "advice", "problem")
+    __slots__ = ("address", "advice", "line", "problem")
 
-    def __init__(self, address: str, problem: str, advice: str = "") -> None:
+    def __init__(self, address: str, problem: str, advice: str = "", line: int = 0) -> None:
         self.address = address
         self.problem = problem
         self.advice = advice
+        self.line = line
 
     def __str__(self) -> str:
-        place = self.address or "/"
+        place = f"line {self.line}, {self.address or '/'}" if self.line else self.address or "/"
         return f"{place}: {self.problem}" + (f" ({self.advice})" if self.advice else "")
 
     def __repr__(self) -> str:

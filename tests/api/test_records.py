@@ -85,7 +85,7 @@ def test_variants_that_do_not_go_together_or_are_none_are_errors(host) -> None:
         im.methodology("interim-executive", variants=["calm", "loud"], host=host)
     with pytest.raises(UnknownName, match="known: calm, loud"):
         im.methodology("interim-executive", variants=["quiet"], host=host)
-    with pytest.raises(PluginError, match="is a str, not a Variant"):
+    with pytest.raises(PluginError, match="not a Variant"):
         im.methodology("interim-executive", variants=["odd"], host=host)
     with pytest.raises(DefinitionError, match=r"write variants=\['calm'\]"):
         im.methodology("interim-executive", variants="calm", host=host)

@@ -12,7 +12,7 @@ from document_reading import said, sections, texts, tops
 from interim_method.documents.recipes.handbook.provenance import counted
 from interim_method.markup import tree as t
 from interim_method.methodologies.interim_executive import methodology
-from interim_method.model import HoursPerOrganisation, Keyed, Methodology, Origin, Text, walk
+from interim_method.model import HoursPerOrganisation, Keyed, Layer, Methodology, Origin, Text, walk
 
 METHOD = methodology()
 PARTS = [
@@ -99,7 +99,7 @@ def test_the_form_on_the_slide_is_kept_in_the_notes() -> None:
 def test_a_variant_is_named_and_its_texts_carry_its_sign() -> None:
     variant = attrs.evolve(
         changed(title=Text(en="Weekly sessions")),
-        layers=("weekly 1.0",),
+        layers=Keyed([Layer(id="weekly", version="1.0", title=Text(en="Weekly"))]),
         origins=type(METHOD.origins)(
             {**METHOD.origins, "/elements/intensive/title": Origin(source="variant", variant="weekly")}
         ),

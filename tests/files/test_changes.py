@@ -39,6 +39,7 @@ def test_every_fault_of_a_change_is_told_with_its_address() -> None:
         from_dict(data)
     assert {f.address for f in caught.value.faults} == {
         "/changes/listening/set/title",
+        "/changes/listening/set/nothing",
         "/changes/listening/append/stages",
         "/changes/listening/more",
     }

@@ -33,7 +33,7 @@ def test_a_change_sets_its_value_says_where_it_comes_from_and_leaves_the_rest() 
     assert origin is not None
     assert (origin.source, origin.variant, origin.change) == ("variant", "ours 1.0", "/changes/0")
     assert made.step("listening").purpose == methodology().step("listening").purpose
-    assert made.layers == ("ours 1.0",)
+    assert [layer.name for layer in made.layers] == ["ours 1.0"]
 
 
 def test_two_variants_may_add_steps_to_one_phase_without_knowing_of_each_other() -> None:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import get_args
 
 from interim_method.errors import DefinitionError, ExportError, UnknownName, with_article
-from interim_method.model import Audience, Engagement, Methodology, Pilot
+from interim_method.model import Audience, Engagement, Methodology, Pilot, Variant
 
 __all__ = [
     "audience_named",
     "day_given",
     "engagement_given",
+    "filed_given",
     "methodology_given",
     "record_given",
     "stream_given",
@@ -36,6 +37,12 @@ def record_given(thing: object) -> None:
         raise DefinitionError(
             f"{_a(thing)} is not a record: load() reads one from a file, from_dict() from data"
         )
+
+
+def filed_given(thing: object) -> None:
+    """Refuse what has no file of its own."""
+    if not isinstance(thing, Variant):
+        record_given(thing)
 
 
 def engagement_given(thing: object) -> None:

@@ -12,13 +12,16 @@ from interim_method.api.guards import (
     audience_named,
     day_given,
     engagement_given,
+    filed_given,
     methodology_given,
     record_given,
 )
 from interim_method.api.hosts import default_host
-from interim_method.errors import DefinitionError, InterimMethodError, PluginError
+from interim_method.errors import InterimMethodError, NotThisKind, with_article
 from interim_method.model import (
+    Add,
     Audience,
+    Change,
     Engagement,
     Finding,
     FrozenMap,
@@ -27,6 +30,7 @@ from interim_method.model import (
     Unknown,
     Variant,
 )
+from interim_method.model.variant import class_of
 from interim_method.plugin import PluginHost, Rule, RuleOffer
 
 if TYPE_CHECKING:
@@ -50,32 +54,37 @@ Subject: TypeAlias = Methodology | Engagement | Pilot
 Source: TypeAlias = str | os.PathLike[str] | IO[bytes] | IO[str]
 
 R = TypeVar("R", bound=Methodology | Engagement | Pilot)
+F = TypeVar("F", bound=Methodology | Engagement | Pilot | Variant)
 
 
-def methodology(name: str, *, variants: Sequence[str] = (), host: PluginHost | None = None) -> Methodology:
+def methodology(
+    name: str,
+    *,
+    variants: Sequence[str | os.PathLike[str] | Variant] = (),
+    host: PluginHost | None = None,
+) -> Methodology:
     """The methodology of this name, with the changes of *variants* made to it.
+
+    Args:
+        name: The name of a methodology on offer.
+        variants: Each the name of one on offer, the path of a TOML or JSON file, or a `Variant`. A variant that
+            one of them goes on from, and that is on offer, comes in by itself.
+        host: Offers methodologies and variants.
 
     Raises:
         UnknownName: Nothing installed offers it, or one of the variants.
         VariantError: The variants do not go with it, or with each other.
+        FileError: The file of a variant cannot be read.
         PluginError: A plug-in that was asked for is at fault.
     """
     host = host or default_host()
     base = host.load(host.methodology(name))
     if not variants:
         return base
+    from interim_method.api.variants import variants_given
     from interim_method.variants.resolution import resolve
 
-    if isinstance(variants, str):
-        raise DefinitionError(f"variants are names in a list: write variants=[{variants!r}]")
-    return resolve(base, [_variant(one, host) for one in variants])
-
-
-def _variant(name: str, host: PluginHost) -> Variant:
-    loaded = host.load(host.variant(name))
-    if not isinstance(loaded, Variant):
-        raise PluginError(f"the variant {name!r} is a {type(loaded).__name__}, not a Variant", name)
-    return loaded
+    return resolve(base, variants_given(variants, base, host))
 
 
 @overload
@@ -85,13 +94,18 @@ def load(source: Source, *, kind: Literal["engagement"], host: PluginHost | None
 @overload
 def load(source: Source, *, kind: Literal["pilot"], host: PluginHost | None = None) -> Pilot: ...
 @overload
-def load(source: Source, *, kind: str | None = None, host: PluginHost | None = None) -> Subject: ...
-def load(source: Source, *, kind: str | None = None, host: PluginHost | None = None) -> Subject:
+def load(source: Source, *, kind: Literal["variant"], host: PluginHost | None = None) -> Variant: ...
+@overload
+def load(source: Source, *, kind: None = None, host: PluginHost | None = None) -> Subject: ...
+@overload
+def load(source: Source, *, kind: str, host: PluginHost | None = None) -> Any: ...
+def load(source: Source, *, kind: str | None = None, host: PluginHost | None = None) -> Subject | Variant:
     """The record in a file or a stream.
 
     Args:
         source: A path or a stream.
-        kind: What it must be: ``engagement``, ``pilot`` or ``methodology``; any if not given.
+        kind: What it must be: ``engagement``, ``pilot`` or ``methodology``; any of these if not given. With
+            ``variant`` it is a variant, in JSON or TOML.
         host: Knows the kinds of tools of plug-ins.
 
     Raises:
@@ -102,14 +116,21 @@ def load(source: Source, *, kind: str | None = None, host: PluginHost | None = N
     """
     from interim_method import files
 
-    return _known(files.load(source, kind=kind), host, source)
+    found = files.load(source, kind=kind)
+    if isinstance(found, Variant):
+        name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else ""
+        if kind is None:
+            problem = "holds a variant: load it with kind='variant', or name it in methodology(variants=[…])"
+            raise NotThisKind(problem, name)
+        return _known(found, host, source)
+    return _known(found, host, source)
 
 
-def dump(record: R, target: Source, *, expect: int | None = None) -> R:
+def dump(record: F, target: Source, *, expect: int | None = None) -> F:
     """Write a record to a file or a stream, and give it as it was written, with its new revision.
 
     Args:
-        record: A methodology, an engagement or a pilot.
+        record: A methodology, an engagement, a pilot or a variant; a variant goes into a ``.toml`` as TOML.
         target: A path, which is replaced as a whole or not at all, or a stream.
         expect: The revision that the file must still have.
 
@@ -119,23 +140,34 @@ def dump(record: R, target: Source, *, expect: int | None = None) -> R:
     """
     from interim_method import files
 
-    record_given(record)
+    filed_given(record)
     return files.dump(record, target, expect=expect)
 
 
-def to_dict(record: Subject) -> dict[str, Any]:
+def to_dict(record: Subject | Variant) -> dict[str, Any]:
     """The record as plain data, in the envelope of its file."""
     from interim_method import files
 
-    record_given(record)
+    filed_given(record)
     return files.to_dict(record)
 
 
-def from_dict(data: Any, *, host: PluginHost | None = None) -> Subject:
-    """The record in plain data; errors as for `load`."""
+@overload
+def from_dict(data: Any, *, kind: Literal["variant"], host: PluginHost | None = None) -> Variant: ...
+@overload
+def from_dict(data: Any, *, kind: None = None, host: PluginHost | None = None) -> Subject: ...
+def from_dict(
+    data: Any, *, kind: Literal["variant"] | None = None, host: PluginHost | None = None
+) -> Subject | Variant:
+    """The record in plain data; with *kind* ``variant`` the variant. Errors as for `load`."""
     from interim_method import files
 
-    return _known(files.from_dict(data), host)
+    found = files.from_dict(data)
+    if isinstance(found, Variant) != (kind == "variant"):
+        raise NotThisKind(
+            f"holds {with_article(found.KIND)}: give kind='variant' for a variant, and for no other"
+        )
+    return _known(found, host)
 
 
 def json_schema(
@@ -148,11 +180,9 @@ def json_schema(
     return files.json_schema(kind, methodology=methodology, kinds=_kinds(host or default_host()))
 
 
-def _known(record: Subject, host: PluginHost | None, source: Source = "") -> Subject:
+def _known(record: F, host: PluginHost | None, source: Source = "") -> F:
     """*record* with the tools of plug-ins as their own classes; plug-ins are asked only where there are some."""
-    elements = (record if isinstance(record, Methodology) else record.methodology).elements
-    contents = record.contents if isinstance(record, Engagement) else ()
-    unknown = {one.kind for one in (*elements, *contents) if isinstance(one, Unknown)}
+    unknown = _unknown_kinds(record)
     if not unknown:
         return record
     from interim_method import files
@@ -161,7 +191,30 @@ def _known(record: Subject, host: PluginHost | None, source: Source = "") -> Sub
     if unknown.isdisjoint(kinds.elements) and unknown.isdisjoint(kinds.contents):
         return record
     name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else ""
-    return files.from_dict(files.to_dict(record), kinds=kinds, source=name)
+    known: Any = files.from_dict(files.to_dict(record), kinds=kinds, source=name)
+    made: F = known
+    return made
+
+
+def _unknown_kinds(record: Subject | Variant) -> set[str]:
+    """The kinds in a record that nobody here knows yet."""
+    match record:
+        case Variant():
+            held: tuple[object, ...] = ()
+            changes: tuple[object, ...] = record.changes
+        case Methodology():
+            held, changes = (*record.elements,), ()
+        case Engagement():
+            held, changes = (*record.methodology.elements, *record.contents), record.changes
+        case Pilot():
+            held, changes = (*record.methodology.elements,), ()
+    kinds = {one.kind for one in held if isinstance(one, Unknown)}
+    kinds |= {
+        one.element.kind for one in changes if isinstance(one, Add) and isinstance(one.element, Unknown)
+    }
+    return kinds | {
+        one.element for one in changes if isinstance(one, Change) and class_of(one.element) is None
+    }
 
 
 def _kinds(host: PluginHost) -> Kinds:

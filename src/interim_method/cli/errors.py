@@ -43,6 +43,7 @@ def report(error: Exception, *, as_json: bool) -> None:
     if as_json:
         faults = [
             {"address": fault.address, "problem": fault.problem, "advice": fault.advice}
+            | ({"line": fault.line} if fault.line else {})
             for fault in getattr(error, "faults", ())
         ]
         _as_json(type(error).__name__, message, faults)

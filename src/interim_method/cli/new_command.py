@@ -32,7 +32,7 @@ __all__ = ["command"]
     "variants",
     metavar="NAME",
     multiple=True,
-    help="Changes to the methodology; may be repeated.",
+    help="Changes to the methodology: a name, or a TOML or JSON file; may be repeated.",
 )
 @click.option("--organisation", metavar="NAME", required=True, help="The organisation's name.")
 @click.option(

@@ -12,10 +12,11 @@ from interim_method.model.engagement import Engagement
 from interim_method.model.methodology import Methodology
 from interim_method.model.pilot import Pilot
 from interim_method.model.record import escape
+from interim_method.model.variant import Variant
 
 __all__ = ["Filed", "from_dict", "to_dict"]
 
-Filed: TypeAlias = Methodology | Engagement | Pilot
+Filed: TypeAlias = Methodology | Engagement | Pilot | Variant
 """A record that has a file of its own."""
 
 PREFIX: Final = "interim-method/"

@@ -13,11 +13,12 @@ from interim_method.model.engagement import Engagement, ToolContent
 from interim_method.model.methodology import Element, Methodology
 from interim_method.model.pilot import Pilot
 from interim_method.model.record import Record, fields_of
+from interim_method.model.variant import Variant
 
 __all__ = ["ROOTS", "Kinds", "outer_fields", "tag_of"]
 
 ROOTS: Final[Mapping[str, type[Record]]] = MappingProxyType(
-    {"methodology": Methodology, "engagement": Engagement, "pilot": Pilot}
+    {"methodology": Methodology, "engagement": Engagement, "pilot": Pilot, "variant": Variant}
 )
 """The records that have a file of their own, by kind."""
 

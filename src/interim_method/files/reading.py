@@ -24,7 +24,7 @@ from interim_method.model.frozen import FrozenMap, Keyed, freeze
 from interim_method.model.methodology import Element, Unknown
 from interim_method.model.record import Record, checker, escape, fields_of, is_id, record_type, split_type
 from interim_method.model.values import Money, Text
-from interim_method.model.variant import Change
+from interim_method.model.variant import Change, type_at
 
 __all__ = ["shown", "structure"]
 
@@ -239,7 +239,6 @@ def _change_reader(readers: _Readers) -> Reader:
         cls = readers.element(str(value.get("element")))
         if cls is None:
             return build(value)
-        fields = fields_of(cls)
         typed: dict[str, FrozenMap[str, Any]] = {}
         faults: list[Fault] = []
         for name in ("set", "append"):
@@ -248,10 +247,13 @@ def _change_reader(readers: _Readers) -> Reader:
                 continue  # left in, to be refused with everything else
             values: dict[str, Any] = {}
             for key, one in given.items():
+                at = f"/{name}/{escape(key)}"
                 try:
-                    values[key] = readers.of(fields[key].type)(one) if key in fields else freeze(one)
+                    annotation = type_at(cls, key)
+                    # Nothing is what makes an optional value blank, and no value of any other.
+                    values[key] = None if one is None and name == "set" else readers.of(annotation)(one)
                 except Exception as error:
-                    faults += _faults_of(error, f"/{name}/{escape(key)}")
+                    faults += _faults_of(error, at)
             typed[name] = FrozenMap(values)
         plain: Change | None = None
         try:
@@ -341,11 +343,15 @@ def _items_reader(read_one: Reader, container: type) -> Reader:
         _demand(value, list, "a list")
         items: list[Any] = []
         faults: list[Fault] = []
+        names: list[str] = []
         for position, one in enumerate(value):
             try:
                 items.append(read_one(one))
             except Exception as error:
-                faults += _faults_of(error, f"/{token_of(one, position)}")
+                names = names or [token_of(item, n) for n, item in enumerate(value)]
+                # Two changes may be of one element: then only their places tell them apart.
+                alone = container is Keyed or names.count(names[position]) == 1
+                faults += _faults_of(error, f"/{names[position] if alone else position}")
                 if len(faults) >= MOST_FAULTS:
                     break
         if faults:

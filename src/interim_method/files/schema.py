@@ -38,6 +38,13 @@ _STRINGS: Final[Mapping[str, tuple[str, str, str]]] = types.MappingProxyType(
         "reference": ("Id", "^[a-z][a-z0-9-]{0,62}$", "An id."),
         "number": ("Number", r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?$", 'A decimal number, such as "87.5".'),
         "time": ("Clock", "^([01][0-9]|2[0-3]):[0-5][0-9]$", "A local time of day, such as 16:00."),
+        "version": ("Version", r"^[0-9]{1,9}(\.[0-9]{1,9}){0,4}$", "A version, such as 2.1."),
+        "version-range": (
+            "VersionRange",
+            r"^( *([=!<>]=|[<>]) *[0-9]{1,9}(\.[0-9]{1,9}){0,4} *"
+            r"(, *([=!<>]=|[<>]) *[0-9]{1,9}(\.[0-9]{1,9}){0,4} *)*)?$",
+            "Versions that something goes with, such as >=1.0, <2; all of them where empty.",
+        ),
         "zone": ("Zone", "^[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$", "An IANA time zone."),
         "language": ("Language", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "A language tag, such as ca."),
         "date": (

@@ -8,19 +8,24 @@ from typing import IO, Any, Literal, TypeAlias, TypeVar, overload
 
 import attrs
 
-from interim_method.errors import FileChanged, FileError, NotThisKind
+from interim_method.errors import FileChanged, FileError, InvalidContent, NotThisKind
 from interim_method.files.atomic import replace_atomically, why_not_written
 from interim_method.files.envelope import KNOWN, PREFIX, Filed, from_dict, kind_of, to_dict
 from interim_method.files.kinds import Kinds
-from interim_method.files.text import LARGEST, read_json, write_json
+from interim_method.files.lines import with_lines
+from interim_method.files.text import LARGEST, decoded, read_json, write_json
+from interim_method.files.toml import from_envelope, read_toml, to_envelope, write_toml
 from interim_method.model.engagement import Engagement
 from interim_method.model.methodology import Methodology
 from interim_method.model.pilot import Pilot
+from interim_method.model.variant import Variant
 
 __all__ = ["dump", "load"]
 
 Where: TypeAlias = str | os.PathLike[str] | IO[bytes] | IO[str]
 F = TypeVar("F", bound=Filed)
+
+_TOML = ".toml"
 
 
 @overload
@@ -30,28 +35,44 @@ def load(source: Where, *, kind: Literal["engagement"], kinds: Kinds = ...) -> E
 @overload
 def load(source: Where, *, kind: Literal["pilot"], kinds: Kinds = ...) -> Pilot: ...
 @overload
+def load(source: Where, *, kind: Literal["variant"], kinds: Kinds = ...) -> Variant: ...
+@overload
 def load(source: Where, *, kind: str | None = None, kinds: Kinds = ...) -> Filed: ...
 def load(source: Where, *, kind: str | None = None, kinds: Kinds = KNOWN) -> Filed:
     """The record in a file or a stream, binary or text.
 
+    A variant may be TOML too; the faults of one say the lines that they are in.
+
     Args:
         source: A path or a stream.
-        kind: The kind that it must be: ``"methodology"``, ``"engagement"`` or ``"pilot"``; any if not given.
+        kind: The kind that it must be: ``"methodology"``, ``"engagement"``, ``"pilot"`` or ``"variant"``; any if
+            not given.
         kinds: Classes of elements and tool contents beyond the model's own.
 
     Raises:
         NotThisKind: It is not one of ours, or of another kind.
         UnsupportedVersion: It was written by a newer version.
         InvalidContent: Every fault in it, each with its address.
-        FileError: It cannot be read, or is not JSON.
+        FileError: It cannot be read, or is neither JSON nor TOML.
     """
     name = _name(source)
-    data = read_json(_content(source, name), name)
+    content = _content(source, name)
+    toml = _is_toml(content, name)
+    said = read_toml(content, name) if toml else read_json(content, name)
+    data = to_envelope(said, name) if toml else said
     if kind is not None:
         found = kind_of(data, name)
         if found != kind:
             raise NotThisKind(f"holds {PREFIX}{found}, where {PREFIX}{kind} is wanted", name)
-    return from_dict(data, kinds=kinds, source=name)
+    try:
+        return from_dict(data, kinds=kinds, source=name)
+    except InvalidContent as error:
+        if not toml and kind_of(data, name) != Variant.KIND:
+            raise
+        text = content if isinstance(content, str) else decoded(content, name)
+        within = () if toml or not isinstance(data.get("data"), dict) else ("data",)
+        faults = with_lines(error.faults, text.removeprefix("\ufeff"), said, toml=toml, within=within)
+        raise InvalidContent(faults, name) from None
 
 
 def dump(record: F, target: Where, *, expect: int | None = None) -> F:
@@ -61,7 +82,7 @@ def dump(record: F, target: Where, *, expect: int | None = None) -> F:
     and of the file replaced. Into a stream the record goes as it is.
 
     Args:
-        record: A methodology, an engagement or a pilot.
+        record: A methodology, an engagement, a pilot or a variant, which goes into a ``.toml`` as TOML.
         target: A path or a stream, binary or text.
         expect: The revision that the file must still have, 0 where there must be none yet.
 
@@ -76,9 +97,9 @@ def dump(record: F, target: Where, *, expect: int | None = None) -> F:
         _write(target, _bytes(record, name), name)
         return record
     path = Path(target)
-    if isinstance(record, Methodology):
+    if isinstance(record, (Methodology, Variant)):
         if expect is not None:
-            raise FileError("a methodology has no revision to expect", name)
+            raise FileError(f"a {record.KIND} has no revision to expect", name)
         written: F = record
     else:
         written = attrs.evolve(record, revision=max(record.revision, _revision(path, record, expect)) + 1)
@@ -92,10 +113,22 @@ def dump(record: F, target: Where, *, expect: int | None = None) -> F:
 
 
 def _bytes(record: Filed, name: str) -> bytes:
-    content = write_json(to_dict(record))
+    data = to_dict(record)
+    if isinstance(record, Variant) and name.lower().endswith(_TOML):
+        content = write_toml(from_envelope(data), name)
+    else:
+        content = write_json(data)
     if len(content) > LARGEST:
         raise FileError(f"would be larger than {LARGEST // 1_000_000} MB, the most that is read", name)
     return content
+
+
+def _is_toml(content: bytes | str, name: str) -> bool:
+    """Whether a file is TOML: it is called so, or is called nothing and does not begin as JSON does."""
+    if name.lower().endswith((_TOML, ".json")):
+        return name.lower().endswith(_TOML)
+    start = content[:1000] if isinstance(content, str) else content[:1000].decode(errors="ignore")
+    return start.lstrip("\ufeff \t\r\n").startswith(("format", "#"))
 
 
 def _revision(path: Path, record: Engagement | Pilot, expect: int | None) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from interim_method.errors import Fault, FileError, InvalidContent
 from interim_method.model.record import escape, is_id
 
-__all__ = ["LARGEST", "read_json", "token_of", "write_json"]
+__all__ = ["LARGEST", "decoded", "read_json", "token_of", "write_json"]
 
 LARGEST: Final = 100_000_000
 """The most bytes, or characters, that a file may have."""
@@ -28,7 +28,7 @@ def read_json(content: bytes | str, source: str = "") -> Any:
     """
     if len(content) > LARGEST:
         raise FileError(f"is larger than {LARGEST // 1_000_000} MB, the most that is read", source)
-    text = content if isinstance(content, str) else _decoded(content, source)
+    text = content if isinstance(content, str) else decoded(content, source)
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise FileError("is empty", source)
@@ -86,7 +86,12 @@ def token_of(item: Any, position: int) -> str:
     return key if isinstance(key, str) and is_id(key) else str(position)
 
 
-def _decoded(content: bytes, source: str) -> str:
+def decoded(content: bytes, source: str) -> str:
+    """*content* as text.
+
+    Raises:
+        FileError: It is not UTF-8.
+    """
     try:
         return content.decode()
     except UnicodeDecodeError as error:

@@ -17,7 +17,7 @@ __all__ = ["CURRENT", "STEPS", "Step", "upgrade"]
 Step: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """From the data of one version to that of the next. It leaves what it is given as it was."""
 
-CURRENT: Final[dict[str, int]] = {"methodology": 1, "engagement": 1, "pilot": 1}
+CURRENT: Final[dict[str, int]] = {"methodology": 1, "engagement": 1, "pilot": 1, "variant": 1}
 """The version that is written, by kind."""
 
 STEPS: Final[dict[tuple[str, int], Step]] = {}

@@ -51,6 +51,7 @@ __all__ = [
     "Journey",
     "JourneyStage",
     "Lane",
+    "Layer",
     "Methodology",
     "Months",
     "NoneOf",
@@ -70,8 +71,12 @@ __all__ = [
     "Tool",
     "Turn",
     "Unknown",
+    "Verb",
+    "Was",
 ]
 
+Verb = Literal["add", "set", "append", "drop", "remove"]
+"""How a change makes a value: it adds an element, sets a value, appends to one, drops one, removes an element."""
 Format = Literal["group", "intensive", "individual", "virtual"]
 """How people meet: the organisation's group, intensive work with one organisation, alone, on line."""
 
@@ -81,16 +86,52 @@ class Origin(Record):
     """Where a value comes from.
 
     `source` is ``seed`` (on Calidoscoop's slides), ``public`` (a public page), ``reconstructed`` (a reasoned
-    default, never shown as Calidoscoop's own words), ``translation`` (of a seed, by this project) or
-    ``variant`` (a change by a methodology variant).
+    default, never shown as Calidoscoop's own words), ``translation`` (of a seed, by this project), ``variant``
+    (a change by a methodology variant) or ``own`` (a change by the organisation itself, in its engagement).
+
+    What a change made says so: `verb`, the layer that it is of, as its id and version, and where the change
+    stands in it. `was` keeps what stood here before, first to last, so that whoever wrote what was changed
+    stays named, and the change can be told.
     """
 
-    source: Literal["seed", "public", "reconstructed", "translation", "variant"]
+    source: Literal["seed", "public", "reconstructed", "translation", "variant", "own"]
     credit: Line = ""
     licence: str = ""
     note: Line = ""
     variant: str = ""
     change: str = ""
+    verb: Verb | None = None
+    replaced_by: str = ""
+    was: "tuple[Was, ...]" = ()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Was(Record):
+    """A value that a change took the place of: the value as plain data, and where it came from.
+
+    `at` is where it stood below the value that took its place; empty for that place itself.
+    """
+
+    at: str = ""
+    value: Any = None
+    origin: Origin | None = None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Layer(Record):
+    """What was laid over the base: a variant, or an organisation's own changes, with whom to name for it."""
+
+    id: Id
+    version: str = ""
+    title: LocalizedLine
+    source: Literal["variant", "own"] = "variant"
+    credit: Line = ""
+    licence: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its id with its version: what origins name it by."""
+        return f"{self.id} {self.version}".strip()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -558,8 +599,8 @@ class Methodology(Record):
     """Texts about where the method comes from, told in the handbook and the experience account."""
     elements: Keyed[Element | Unknown] = Keyed()
     origins: FrozenMap[str, Origin] = FrozenMap()
-    layers: tuple[str, ...] = ()
-    """The variants resolved into it, each ``id version``, first to last."""
+    layers: Keyed[Layer] = Keyed()
+    """The variants resolved into it, and an organisation's own changes, first to last."""
     extensions: FrozenMap[str, Any] = FrozenMap()
 
     def _faults(self) -> list[Fault]:

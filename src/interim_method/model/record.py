@@ -34,6 +34,10 @@ __all__ = [
 _ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,4}")
+_VERSION_RANGE = re.compile(
+    rf"(?: *(?:[=!<>]=|[<>]) *{_VERSION.pattern} *(?:, *(?:[=!<>]=|[<>]) *{_VERSION.pattern} *)*)?"
+)
 _ZONE = re.compile(r"[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -306,6 +310,8 @@ _STRING_CHECKERS: dict[str, Checker] = {
     "reference": _pattern_checker(_ID, "an id (a-z, then a-z, 0-9 and hyphens, 63 at most)"),
     "number": _pattern_checker(_NUMBER, 'a decimal number as text, such as "87.5"'),
     "time": _pattern_checker(_CLOCK, 'a time of day, such as "16:00"'),
+    "version": _pattern_checker(_VERSION, "a version: numbers with dots between, such as 2.1"),
+    "version-range": _pattern_checker(_VERSION_RANGE, 'a range of versions, such as ">=1.0, <2"'),
     "zone": _pattern_checker(_ZONE, "an IANA time zone, such as Europe/Madrid"),
     "language": _pattern_checker(_LANGUAGE, "a language tag, such as ca"),
 }

@@ -37,6 +37,8 @@ __all__ = [
     "ScaleEnd",
     "Span",
     "Text",
+    "Version",
+    "VersionRange",
     "Zone",
     "text_fault",
 ]
@@ -116,7 +118,7 @@ class Kind(NamedTuple):
 
     Attributes:
         name: One of text, markdown, number, hours, date, time, choice, choices, scale, yes-no, money, id,
-            reference, count, zone, language, rows, record, any.
+            reference, count, zone, language, version, version-range, rows, record, any.
         low: Smallest value, for scales and counts.
         high: Largest value, for scales.
         of: For references, the collections that the id may be found in, such as ``people``; for methodology
@@ -159,6 +161,11 @@ Zone = Annotated[str, Kind("zone")]
 """IANA time zone, such as ``"Europe/Madrid"``."""
 Language = Annotated[str, Kind("language")]
 """BCP 47 language tag, such as ``"ca"``."""
+
+Version = Annotated[str, Kind("version")]
+"""A version, such as ``"2.1"``."""
+VersionRange = Annotated[str, Kind("version-range")]
+"""Versions that something goes with, such as ``">=1.0, <2"``; all of them where empty."""
 
 Anything = Annotated[Any, Kind("any")]
 """A value that the record checks by itself, since what it may be depends on another field."""

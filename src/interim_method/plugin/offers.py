@@ -9,6 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final, Generic, Literal, TypeVar, get_args
 
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from interim_method.model.engagement import Engagement, ToolContent
     from interim_method.model.methodology import Methodology, Tool
     from interim_method.model.pilot import Pilot
+    from interim_method.model.variant import Variant
     from interim_method.plugin.jobs import Job
+
+    VariantOrFile = Variant | Path
 
 __all__ = [
     "DocumentOffer",
@@ -175,8 +179,11 @@ class MethodologyOffer(NamedOffer["Methodology"]):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class VariantOffer(NamedOffer[object]):
-    """A named, versioned set of changes on the methodology `base`."""
+class VariantOffer(NamedOffer["VariantOrFile"]):
+    """A named, versioned set of changes on the methodology or variant `base`.
+
+    `load` gives the variant, or the path of its TOML or JSON file; `of_file` makes the whole offer of a file.
+    """
 
     KIND = "variant"
     HOOK = "interim_variants"
@@ -184,8 +191,30 @@ class VariantOffer(NamedOffer[object]):
     base: str
     version: str
 
+    @classmethod
+    def of_file(cls, path: str | PathLike[str]) -> VariantOffer:
+        """The offer of the variant in a file.
+
+        Raises:
+            FileError: It cannot be read, or holds no variant; every fault with its line.
+        """
+        # What reads files is for plug-ins that have some.
+        from interim_method.files import load
+
+        variant = load(path, kind="variant")
+        said = variant.title.said("en").text if variant.summary is None else variant.summary.said("en").text
+        return cls(
+            name=variant.id,
+            base=variant.base,
+            version=variant.version,
+            summary=said.partition("\n")[0],
+            load=lambda: Path(path),
+        )
+
     def loaded_fault(self, loaded: object) -> str | None:
-        return "gave None, not a variant" if loaded is None else None
+        from interim_method.model import variant
+
+        return None if isinstance(loaded, Path) else _instance_fault(loaded, variant.Variant)
 
     def _faults(self) -> list[Fault]:
         return [

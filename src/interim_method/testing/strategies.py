@@ -79,6 +79,8 @@ _STRINGS: Final = {
     "number": numbers,
     "time": clocks,
     "zone": zones,
+    "version": st.sampled_from(["1.0", "2", "0.10.3"]),
+    "version-range": st.sampled_from(["", ">=1.0, <2", "!=1.5"]),
     "language": languages,
     "text": lines,
 }
@@ -206,6 +208,11 @@ def _placed(draw: st.DrawFn, elements: Keyed[Any]) -> Keyed[Any]:
 def methodologies() -> st.SearchStrategy[m.Methodology]:
     """Whole methodologies."""
     return records(m.Methodology)
+
+
+def variants() -> st.SearchStrategy[v.Variant]:
+    """Variants of whatever changes."""
+    return records(v.Variant, most=8)
 
 
 def engagements() -> st.SearchStrategy[e.Engagement]:

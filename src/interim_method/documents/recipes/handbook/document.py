@@ -221,7 +221,9 @@ def _licence(ctx: Context, *, short: bool) -> Iterator[t.Block]:
         yield t.Paragraph(ctx.line(methodology.attribution))
     yield t.paragraph(word("handbook.licence-how"))
     if methodology.layers:
-        yield ctx.facts((word("handbook.layers"), ctx.language.listing(methodology.layers)))
+        yield ctx.facts(
+            (word("handbook.layers"), ctx.language.listing(layer.name for layer in methodology.layers))
+        )
     if short:
         return
     table = sources(ctx)

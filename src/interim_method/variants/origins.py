@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import attrs
 
 from interim_method.model.frozen import FrozenMap, Keyed
 from interim_method.model.methodology import Origin, Unknown, Verb, Was
 from interim_method.model.record import Record, fields_of
+from interim_method.model.values import Text
 from interim_method.model.variant import Variant
 
 __all__ = ["Author", "Origins", "plain"]
+
+R = TypeVar("R", bound=Record)
 
 
 class Author:
     """Whose change it is, and which."""
 
-    __slots__ = ("change", "source", "variant")
+    __slots__ = ("_made", "change", "source", "variant")
 
-    def __init__(self, variant: Variant, source: Literal["variant", "own"], change: str) -> None:
+    def __init__(self, variant: Variant, source: Literal["variant", "own"] = "variant") -> None:
         self.variant = variant
         self.source: Literal["variant", "own"] = source
-        self.change = change
+        self.change = ""
+        self._made: dict[Verb, Origin] = {}
+
+    def of(self, change: str) -> Author:
+        """The same, of the change that stands at an address of the variant."""
+        made = Author(self.variant, self.source)
+        made.change = change
+        made._made = self._made
+        return made
 
     def origin(self, verb: Verb, was: tuple[Was, ...] = (), replaced_by: str = "") -> Origin:
         """The origin of a value that the change makes."""
-        variant = self.variant
-        return Origin(
-            source=self.source,
-            credit=variant.credit,
-            licence=variant.licence,
-            variant=variant.name,
-            change=self.change,
-            verb=verb,
-            was=was,
-            replaced_by=replaced_by,
-        )
+        first = self._made.get(verb)
+        if first is None:
+            variant = self.variant
+            first = self._made[verb] = Origin(
+                source=self.source,
+                credit=variant.credit,
+                licence=variant.licence,
+                variant=variant.name,
+                verb=verb,
+            )
+        return _copied(first, change=self.change, was=was, replaced_by=replaced_by)
 
 
 class Origins:
@@ -78,7 +89,7 @@ class Origins:
         was: list[Was] = list(own.was) if own is not None else []
         whose = own if own is not None else self._nearest(address)
         if before is not None:
-            was.append(Was(value=plain(before), origin=_alone(whose)))
+            was.append(_copied(_WAS, value=plain(before), origin=_alone(whose)))
         if known:
             for below in self._below(key, address):
                 found = self._origins.pop(below)
@@ -112,6 +123,17 @@ class Origins:
         return sorted(one for one in self._of.get(key, ()) if one.startswith(f"{address}/"))
 
 
+_WAS: Final = Was()
+
+
+def _copied(record: R, **values: Any) -> R:
+    """*record* with other values, which are known to fit: a thousand changes make thousands of such copies."""
+    made: R = object.__new__(type(record))
+    for name in fields_of(type(record)):
+        object.__setattr__(made, name, values[name] if name in values else getattr(record, name))
+    return made
+
+
 def _element(address: str) -> str:
     head, _, rest = address.removeprefix("/").partition("/")
     return rest.partition("/")[0] if head == "elements" else ""
@@ -130,6 +152,8 @@ def _taken_over(origin: Origin, author: Author) -> Origin:
 
 def plain(value: Any) -> Any:
     """A value as plain data that can be kept anywhere, as a file would have it."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
     if isinstance(value, Record):
         if isinstance(value, Unknown):
             return FrozenMap({"kind": value.kind, "id": value.id, **value.data})
@@ -142,8 +166,8 @@ def plain(value: Any) -> Any:
         return FrozenMap({"kind": kind, **held} if kind else held)
     if isinstance(value, (Keyed, tuple)):
         return tuple(plain(one) for one in value)
-    if isinstance(value, Mapping):
+    if isinstance(value, Text):
+        return FrozenMap(value)
+    if isinstance(value, FrozenMap):
         return FrozenMap({key: plain(one) for key, one in value.items()})
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
     return str(value)

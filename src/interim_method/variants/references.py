@@ -21,13 +21,12 @@ Follow = Callable[[str], str | None]
 
 def references(record: Record, at: str = "") -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every reference to an element in a record: its address below it, the id, and the kinds that may be meant."""
-    for name, direct in _referring(type(record)):
+    for name, kinds in _referring(type(record)):
         value = getattr(record, name)
-        if not direct:
+        if not kinds:
             for below, one in _records_in(value):
                 yield from references(one, f"{at}/{name}{below}")
         elif value is not None:
-            kinds = fields_of(type(record))[name].kind.of
             if isinstance(value, str):
                 yield f"{at}/{name}", value, kinds
             else:
@@ -40,9 +39,9 @@ def repointed(record: Any, removed: Mapping[str, str | None], follow: Follow) ->
     A reference that cannot be left out stays as it is, for the caller to find that it leads nowhere.
     """
     changes: dict[str, Any] = {}
-    for name, direct in _referring(type(record)):
+    for name, kinds in _referring(type(record)):
         value = getattr(record, name)
-        if not direct:
+        if not kinds:
             led = _inside(value, removed, follow)
         elif isinstance(value, str):
             led = value if value not in removed else _single(record, name, value, follow)
@@ -83,19 +82,19 @@ def _records_in(value: Any) -> Iterator[tuple[str, Record]]:
                 yield f"/{getattr(one, 'id', position)}", one
 
 
-_REFERRING: dict[type, tuple[tuple[str, bool], ...]] = {Unknown: ()}
+_REFERRING: dict[type, tuple[tuple[str, tuple[str, ...]], ...]] = {Unknown: ()}
 
 
-def _referring(cls: type) -> tuple[tuple[str, bool], ...]:
-    """The fields that hold references to elements, and whether they do themselves or something in them does."""
+def _referring(cls: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields that hold references to elements, and of which kinds; of none where something in them does."""
     known = _REFERRING.get(cls)
     if known is None:
-        found: list[tuple[str, bool]] = []
+        found: list[tuple[str, tuple[str, ...]]] = []
         for name, info in fields_of(cls).items():
             if any(kind.startswith("elements") for kind in info.kind.of):
-                found.append((name, True))
+                found.append((name, info.kind.of))
             elif any(_refers(one, {cls}) for one in _classes_in(info.type)):
-                found.append((name, False))
+                found.append((name, ()))
         known = _REFERRING[cls] = tuple(found)
     return known
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, Literal
 
 import attrs
@@ -49,9 +49,10 @@ class Work:
 
     def lay(self, variant: Variant, *, source: Literal["variant", "own"] = "variant", first: int = 0) -> None:
         """Make the changes of *variant*, the number of the first being *first*."""
+        whose = Author(variant, source)
         for number, change in enumerate(variant.changes, first):
-            at = f"/{variant.id}/changes/{number}"
-            author = Author(variant, source, f"/changes/{number}")
+            author = whose.of(f"/changes/{number}")
+            at = f"/{variant.id}{author.change}"
             match change:
                 case Add():
                     self._add(author, change, at)
@@ -229,11 +230,13 @@ class Work:
         """
         for key in tuple(self._drafts):
             self._current(key)
+        suspect = {key for key, _ in self._by}
         if self._removed:
             for key, element in self._elements.items():
-                if isinstance(element, Element):
+                if any(target in self._removed for _, target, _ in references(element)):
+                    suspect.add(key)
                     self._elements[key] = repointed(element, self._removed, self._stands_for)
-        self.faults.extend(self._loose_ends())
+        self.faults.extend(self._loose_ends(suspect))
         self.faults.extend(self._circles("parent"))
         self.faults.extend(self._circles("after"))
         if self.faults:
@@ -254,15 +257,10 @@ class Work:
             found = self._removed[found]
         return found
 
-    def _loose_ends(self) -> Iterator[Fault]:
+    def _loose_ends(self, suspect: Set[str]) -> Iterator[Fault]:
         """References to what is not there, or is of another kind, as far as these changes are to blame."""
-        if not self._by:
-            return
-        changed = {key for key, _ in self._by}
         for key, element in self._elements.items():
-            if isinstance(element, Unknown) or not (self._removed or key in changed):
-                continue
-            for below, target, kinds in references(element):
+            for below, target, kinds in references(element) if key in suspect else ():
                 place = f"/elements/{key}{below}"
                 if target in self._removed:
                     yield Fault(

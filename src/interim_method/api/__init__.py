@@ -27,19 +27,23 @@ if TYPE_CHECKING:
         to_dict,
     )
     from interim_method.api.templates import TemplateCheck, check_template
+    from interim_method.api.variants import Explanation, change_method, explain
     from interim_method.api.word import add_to_word, word_document
 
 __all__ = [
     "ExportArguments",
+    "Explanation",
     "ExportJob",
     "TemplateCheck",
     "add_to_word",
+    "change_method",
     "check",
     "check_template",
     "compose",
     "default_host",
     "document_from_markdown",
     "dump",
+    "explain",
     "export",
     "export_many",
     "from_dict",
@@ -57,6 +61,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Explanation": "variants",
+    "change_method": "variants",
+    "explain": "variants",
     "ExportArguments": "exports",
     "ExportJob": "many",
     "TemplateCheck": "templates",

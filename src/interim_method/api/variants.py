@@ -6,11 +6,13 @@ import os
 from collections.abc import Sequence
 
 from interim_method.api import records
+from interim_method.api.guards import engagement_given, methodology_given
 from interim_method.errors import DefinitionError, PluginError
-from interim_method.model import Methodology, Variant, is_id
+from interim_method.model import ChangeOf, Engagement, Methodology, Variant, is_id
 from interim_method.plugin import PluginHost, VariantOffer
+from interim_method.variants.explaining import Explanation
 
-__all__ = ["GivenVariant", "offered", "variants_given"]
+__all__ = ["Explanation", "GivenVariant", "change_method", "explain", "offered", "variants_given"]
 
 GivenVariant = str | os.PathLike[str] | Variant
 """A variant as callers name it: on offer, as a file, or itself."""
@@ -70,3 +72,36 @@ def offered(offer: VariantOffer, host: PluginHost) -> Variant:
             reason = f"the variant {offer.name!r} is offered with the {name} {said!r}, and has {found!r}"
             raise PluginError(reason, offer.name)
     return variant
+
+
+def change_method(engagement: Engagement, *changes: ChangeOf) -> Engagement:
+    """*engagement* with changes made to its own methodology, and noted as its own.
+
+    Args:
+        engagement: The record.
+        *changes: ``Add``, ``Change`` and ``Remove``, as in a variant.
+
+    Raises:
+        VariantError: Changes that cannot be made: all faults in one error.
+    """
+    from interim_method.variants import own
+
+    engagement_given(engagement)
+    return own.change_method(engagement, *changes)
+
+
+def explain(record: Methodology | Engagement, address: str) -> Explanation:
+    """Which layer, verb and change stand behind a value of a methodology, and what it took the place of.
+
+    Args:
+        record: A methodology, or an engagement, whose methodology is meant.
+        address: An address below the methodology, such as ``/elements/listening/title``.
+
+    Raises:
+        AddressError: The address leads nowhere, and nothing that a change took away stood there.
+    """
+    from interim_method.variants import explaining
+
+    methodology = record.methodology if isinstance(record, Engagement) else record
+    methodology_given(methodology)
+    return explaining.explain(methodology, address)

@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "next": "Say what to do next in an engagement.",
     "markdown": "Turn a Markdown file into another format.",
     "template": "Look into house templates.",
+    "explain": "Say whose a value of a methodology is, and what it took the place of.",
     "list": "List what is installed: documents, exporters, plug-ins and so on.",
     "schema": "Print the JSON Schema of a kind of file.",
 }

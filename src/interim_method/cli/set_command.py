@@ -13,12 +13,14 @@ from interim_method.cli.output import print_json
 from interim_method.errors import AddressError, DefinitionError, Fault
 from interim_method.forms.values import from_text, held_at
 from interim_method.model import (
+    Change,
     Engagement,
     Methodology,
     Money,
     Pilot,
     Record,
     Text,
+    Unknown,
     get,
     parts,
     place,
@@ -85,6 +87,29 @@ def _changed(record: Subject, address: str, value: str) -> tuple[Subject, str]:
     above = place(record, to_address(*tokens[:-1]))
     if isinstance(above.value, Record) and tokens[-1] == "id":
         raise DefinitionError([Fault(address, "cannot be changed: others refer to it by this id")])
+    if isinstance(record, Engagement) and tokens[0] == "methodology" and len(tokens) > 1:
+        return _method_changed(record, tokens, value)
+    return _put(record, address, value)
+
+
+def _method_changed(record: Engagement, tokens: tuple[str, ...], value: str) -> tuple[Subject, str]:
+    """The record with a change of its own to its methodology."""
+    if tokens[1] != "elements" or len(tokens) < 4:
+        advice = "say a value of an element, such as /methodology/elements/listening/title"
+        raise DefinitionError([Fault(to_address(*tokens), "is not the organisation's to change", advice)])
+    put_there, at = _put(record, to_address(*tokens), value)
+    element = record.methodology.elements[tokens[2]]
+    kind = element.kind if isinstance(element, Unknown) else element.KIND
+    below = to_address(*parts(at)[3:])[1:]
+    if value == "":
+        return api.change_method(record, Change(element.id, element=kind, drop=(below,))), at
+    change = Change(element.id, element=kind, set={below: get(put_there, at)})
+    return api.change_method(record, change), at
+
+
+def _put(record: Subject, address: str, value: str) -> tuple[Subject, str]:
+    tokens = parts(address)
+    above = place(record, to_address(*tokens[:-1]))
     if tokens in (("revision",), ("methodology",)):
         raise DefinitionError([Fault(address, "is not set by hand")])
     if above.kind.name in ("text", "markdown") and isinstance(above.value, (str, Text)):

@@ -376,5 +376,6 @@ _CLASSES: Final[dict[str, type[Element]]] = {}
 def _classes(base: type[Element]) -> list[type[Element]]:
     found: list[type[Element]] = []
     for cls in base.__subclasses__():
-        found += (cls, *_classes(cls))
+        # attrs makes a class anew for its slots; the one it was made of may still be about, without its fields.
+        found += ((cls,) if "__attrs_attrs__" in vars(cls) else ()) + (*_classes(cls),)
     return found

@@ -122,8 +122,8 @@ def load(source: Source, *, kind: str | None = None, host: PluginHost | None = N
         if kind is None:
             problem = "holds a variant: load it with kind='variant', or name it in methodology(variants=[…])"
             raise NotThisKind(problem, name)
-        return _known(found, host, source)
-    return _known(found, host, source)
+        return known(found, host, source)
+    return known(found, host, source)
 
 
 def dump(record: F, target: Source, *, expect: int | None = None) -> F:
@@ -167,7 +167,7 @@ def from_dict(
         raise NotThisKind(
             f"holds {with_article(found.KIND)}: give kind='variant' for a variant, and for no other"
         )
-    return _known(found, host)
+    return known(found, host)
 
 
 def json_schema(
@@ -180,7 +180,7 @@ def json_schema(
     return files.json_schema(kind, methodology=methodology, kinds=_kinds(host or default_host()))
 
 
-def _known(record: F, host: PluginHost | None, source: Source = "") -> F:
+def known(record: F, host: PluginHost | None, source: Source = "") -> F:
     """*record* with the tools of plug-ins as their own classes; plug-ins are asked only where there are some."""
     unknown = _unknown_kinds(record)
     if not unknown:

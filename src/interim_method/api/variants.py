@@ -61,8 +61,8 @@ def offered(offer: VariantOffer, host: PluginHost) -> Variant:
     Raises:
         PluginError: It is another.
     """
-    loaded = host.load(offer)
-    variant = loaded if isinstance(loaded, Variant) else records.load(loaded, kind="variant", host=host)
+    loaded: Variant = host.load(offer)
+    variant = records.known(loaded, host)
     for name, said, found in (
         ("id", offer.name, variant.id),
         ("version", offer.version, variant.version),

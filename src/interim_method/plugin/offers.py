@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from interim_method.model.variant import Variant
     from interim_method.plugin.jobs import Job
 
-    VariantOrFile = Variant | Path
+    AVariant = Variant
 
 __all__ = [
     "DocumentOffer",
@@ -179,10 +179,10 @@ class MethodologyOffer(NamedOffer["Methodology"]):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class VariantOffer(NamedOffer["VariantOrFile"]):
+class VariantOffer(NamedOffer["AVariant"]):
     """A named, versioned set of changes on the methodology or variant `base`.
 
-    `load` gives the variant, or the path of its TOML or JSON file; `of_file` makes the whole offer of a file.
+    `of_file` makes the whole offer of a TOML or JSON file.
     """
 
     KIND = "variant"
@@ -208,13 +208,13 @@ class VariantOffer(NamedOffer["VariantOrFile"]):
             base=variant.base,
             version=variant.version,
             summary=said.partition("\n")[0],
-            load=lambda: Path(path),
+            load=lambda: load(path, kind="variant"),
         )
 
     def loaded_fault(self, loaded: object) -> str | None:
         from interim_method.model import variant
 
-        return None if isinstance(loaded, Path) else _instance_fault(loaded, variant.Variant)
+        return _instance_fault(loaded, variant.Variant)
 
     def _faults(self) -> list[Fault]:
         return [

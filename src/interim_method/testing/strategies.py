@@ -37,6 +37,7 @@ __all__ = [
     "texts",
     "unknowns",
     "values",
+    "variants",
 ]
 
 AWKWARD: Final = (

@@ -15,7 +15,7 @@ from interim_method.api.exports import export
 from interim_method.api.guards import record_given
 from interim_method.api.hosts import default_host
 from interim_method.errors import DefinitionError, InterimMethodError, ReadError, UnknownName
-from interim_method.model import Engagement, FrozenMap, Keyed, Methodology, Pilot, walk
+from interim_method.model import Engagement, FrozenMap, Keyed, Methodology, Pilot, Text, walk
 from interim_method.plugin import DocumentOffer, ImporterOffer, PluginHost
 
 if TYPE_CHECKING:
@@ -250,53 +250,97 @@ class _Remaking:
         assert self.record is not None
         keys = {held.key for held in self.form.held}
         words = {" ".join(line.text.split()) for line in self.form.lines} - {""}
-        best: tuple[float, Mapping[str, str]] = (_LEAST_ALIKE, {})
-        for identity, own_keys, own_words in self._candidates(by_keys=bool(keys)):
-            if keys and own_keys:
-                alike = len(keys & own_keys) / len(own_keys)
-            else:
-                alike = len(words & own_words) / len(own_words) if own_words else 0.0
-            if alike > best[0]:
-                best = (alike, identity)
+        best: tuple[float, Mapping[str, str]] = (0.0, {})
+        for language in self._languages(words, by_keys=bool(keys)):
+            for identity, own_keys, own_words in self._candidates(language, words):
+                said, own = (keys, own_keys) if keys and own_keys else (words, own_words)
+                shared = len(said & own)
+                # Most of what it prints must be there; of several such, the one with least that is not.
+                alike = 2 * shared / (len(said) + len(own)) if own else 0.0
+                if shared > _LEAST_ALIKE * len(own) and alike > best[0]:
+                    best = (alike, identity)
+            if best[1]:
+                break
         return best[1]
 
-    def _candidates(self, *, by_keys: bool) -> Iterator[tuple[Mapping[str, str], set[str], set[str]]]:
+    def _languages(self, words: set[str], *, by_keys: bool) -> tuple[str, ...]:
+        """The languages that the document may be in, the likeliest first: keys are the same in every one."""
+        own = str(getattr(self.record, "language", "en"))
+        if by_keys:
+            return (own,)
+        tags = (own, *(o.code for o in self.host.languages if o.code != own))
+        # A document of each kind tells which language the words of a file are in.
+        first = [
+            (language, {"recipe": offer.name, "edition": offer.editions[0], "language": language, "of": ""})
+            for language in tags
+            for offer in self._offers()
+        ]
+        alike = dict.fromkeys(tags, 0)
+        for language, identity in first:
+            alike[language] += len(words & _words(self._blocks(identity)))
+        return tuple(sorted(tags, key=lambda tag: -alike[tag]))
+
+    def _offers(self) -> Iterator[DocumentOffer]:
+        assert self.record is not None
+        kind = self.record.KIND
+        return (offer for offer in self.host.documents if kind in offer.subjects)
+
+    def _blocks(self, identity: Mapping[str, str]) -> list[Any]:
+        """The blocks of a document; none where it cannot be had."""
         from interim_method.markup import tree
 
         assert self.record is not None
-        for offer in self.host.documents:
-            if self.record.KIND not in offer.subjects:
-                continue
-            for identity in self._asks(offer, by_keys=by_keys):
-                try:
-                    job = document_job(self.record, offer.name, _wanted(identity, self.host))
-                    document = job.document
-                except InterimMethodError:
-                    continue
-                blocks = list(tree.walk(tuple(document.blocks)))
+        try:
+            document = document_job(self.record, identity["recipe"], _wanted(identity, self.host)).document
+        except InterimMethodError:
+            return []
+        return list(tree.walk(tuple(document.blocks)))
+
+    def _candidates(
+        self, language: str, words: set[str]
+    ) -> Iterator[tuple[Mapping[str, str], set[str], set[str]]]:
+        from interim_method.markup import tree
+
+        for offer in self._offers():
+            for identity in self._asks(offer, language, words):
+                blocks = self._blocks(identity)
                 keys = {b.key for b in blocks if isinstance(b, tree.Field)}
                 if keys:
                     yield identity, keys, _words(blocks)
 
-    def _asks(self, offer: DocumentOffer, *, by_keys: bool) -> Iterator[Mapping[str, str]]:
-        """The ways to ask for a document: keys are the same in every language, words are not."""
-        own = str(getattr(self.record, "language", "en"))
-        languages = [own] if by_keys else [own, *(o.code for o in self.host.languages if o.code != own)]
+    def _asks(self, offer: DocumentOffer, language: str, words: set[str]) -> Iterator[Mapping[str, str]]:
+        """The ways to ask for a document: one that is narrowed to something prints its title."""
+        whole = "\n".join(words)
         narrow = [""]
         for name in offer.narrows:
-            held = getattr(self.record, name, ())
-            narrow += [f"/{name}/{item.id}" for item in held] if isinstance(held, Keyed) else []
-        for language in languages:
-            for edition in offer.editions:
-                for of in narrow:
-                    yield {"recipe": offer.name, "edition": edition, "language": language, "of": of}
+            for one in (self.record, getattr(self.record, "methodology", None)):
+                held = getattr(one, name, ())
+                for item in held if isinstance(held, Keyed) else ():
+                    title = getattr(item, "title", "")
+                    said = title.said(language).text if isinstance(title, Text) else str(title or "")
+                    if said in whole:
+                        narrow.append(f"/{name}/{item.id}")
+        for edition in offer.editions:
+            for of in narrow:
+                yield {"recipe": offer.name, "edition": edition, "language": language, "of": of}
 
 
 def _words(blocks: list[Any]) -> set[str]:
     from interim_method.markup import tree
 
-    found = {" ".join(tree.plain(b.runs).split()) for b in blocks if isinstance(b, tree.Paragraph)}
-    found |= {" ".join(tree.plain(b.title).split()) for b in blocks if isinstance(b, tree.Section)}
+    found: set[str] = set()
+    for block in blocks:
+        match block:
+            case tree.Paragraph(runs=runs):
+                found.add(" ".join(tree.plain(runs).split()))
+            case tree.Section(title=title):
+                found.add(" ".join(tree.plain(title).split()))
+            case tree.Collection(header=header):
+                found |= {" ".join(tree.plain(head).split()) for head in header}
+            case tree.Definitions(entries=entries):
+                found |= {" ".join(tree.plain(entry.term).split()) for entry in entries}
+            case _:
+                pass
     return found - {""}
 
 

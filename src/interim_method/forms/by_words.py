@@ -45,16 +45,19 @@ def by_words(
     left = [t if t is None or not t.startswith("\0") or t in shared else None for t in own]
     right = [t if t is None or not t.startswith("\0") or t in shared else None for t in theirs]
     pairs = [(-1, -1), *aligned(left, right), (len(own), len(theirs))]
-    keys = {n: held.key for held in reference.held for n in held.lines}
+    keys = _keys(reference)
     for (a, b), (c, d) in pairwise(pairs):
         places = list(_stretches(reference, range(a + 1, c), keys))
         if not any(one.key in wanted for one in places):
             continue
         found = list(_stretches(form, range(b + 1, d), {}))
-        for place, one in _matched(places, found):
+        for place, one in _matched(places, found, reference, form):
             if place.key in wanted and not taken.intersection(one.lines):
                 text = "\n".join(form.lines[n].text for n in one.lines)
                 shown = "\n".join(reference.lines[n].text for n in place.lines)
+                if len(one.lines) == 1:
+                    text = _beside(text, reference.lines[place.lines.start].outside or "")
+                    shown = _beside(shown, reference.lines[place.lines.start].outside or "")
                 yield _held(form, place.key, one.lines, text), shown
 
 
@@ -67,6 +70,16 @@ def _held(form: Form, key: str, lines: range, text: str) -> Held:
         blocks=lambda: form.blocks(lines),
         plain=False,
     )
+
+
+def _beside(text: str, printed: str) -> str:
+    """A line without what is printed in it before or behind a place, such as the choices or a unit."""
+    words, known = text.split(), printed.split()
+    if known and words[: len(known)] == known:
+        return " ".join(words[len(known) :])
+    if known and words[-len(known) :] == known:
+        return " ".join(words[: -len(known)])
+    return text
 
 
 def _tokens(form: Form) -> list[str | None]:
@@ -89,26 +102,52 @@ def _stretches(form: Form, lines: range, keys: dict[int, str]) -> Iterator[_Stre
         yield _Stretch(range(found[0], found[-1] + 1), cell, key)
 
 
-def _matched(places: list[_Stretch], found: list[_Stretch]) -> Iterator[tuple[_Stretch, _Stretch]]:
-    """The stretches that belong together: cell by cell, where there are as many cells on both sides."""
-    if any(one.cell for one in places):
-        own = [list(group) for _, group in groupby((p for p in places if p.cell), key=lambda p: p.cell)]
-        cells = [one for one in found if one.cell]
-        if len(own) == len(cells):
-            for parts, cell in zip(own, cells, strict=True):
-                yield from _parted(parts, cell.lines)
-        return
-    plain = [one for one in found if not one.cell]
-    if len(plain) == 1:
-        yield from _parted(places, plain[0].lines)
+def _keys(reference: Form) -> dict[int, str]:
+    """Line → key of the place that it is of, with the empty lines that keep a place apart from what follows."""
+    found = {n: held.key for held in reference.held for n in held.lines}
+    for n, line in enumerate(reference.lines):
+        before = reference.lines[n - 1].cell if n else None
+        if n - 1 in found and n not in found and before == line.cell and not line.text.strip():
+            found[n] = found[n - 1]
+    return found
 
 
-def _parted(parts: list[_Stretch], lines: range) -> Iterator[tuple[_Stretch, _Stretch]]:
+def _matched(
+    places: list[_Stretch], found: list[_Stretch], reference: Form, form: Form
+) -> Iterator[tuple[_Stretch, _Stretch]]:
+    """The stretches that belong together: cell by cell, and what stands between tables one by one.
+
+    Only where there are as many of them on both sides.
+    """
+    groups = [(cell, list(group)) for cell, group in groupby(places, key=lambda one: one.cell)]
+    for in_cells in (True, False):
+        own = [group for cell, group in groups if (cell is not None) == in_cells]
+        theirs = [one for one in found if (one.cell is not None) == in_cells]
+        if len(own) == len(theirs):
+            for parts, one in zip(own, theirs, strict=True):
+                yield from _parted(parts, one.lines, reference, form)
+
+
+def _parted(
+    parts: list[_Stretch], lines: range, reference: Form, form: Form
+) -> Iterator[tuple[_Stretch, _Stretch]]:
     """Lines as the parts that they had: all for the only one, otherwise as many for each as it had."""
     if len(parts) == 1:
         yield parts[0], _Stretch(lines, parts[0].cell)
-    elif sum(len(part.lines) for part in parts) == len(lines):
-        at = lines.start
-        for part in parts:
-            yield part, _Stretch(range(at, at + len(part.lines)), part.cell)
-            at += len(part.lines)
+        return
+    counts = [len(part.lines) for part in parts]
+    given = list(lines)
+    if sum(counts) != len(given):
+        # Programs drop the empty lines that stand between places, or add some.
+        counts = [len(_said(reference, part.lines)) for part in parts]
+        given = _said(form, lines)
+    if all(counts) and sum(counts) == len(given):
+        at = 0
+        for part, count in zip(parts, counts, strict=True):
+            own = given[at : at + count]
+            yield part, _Stretch(range(own[0], own[-1] + 1), part.cell)
+            at += count
+
+
+def _said(form: Form, lines: range) -> list[int]:
+    return [n for n in lines if form.lines[n].text.strip()]

@@ -93,7 +93,11 @@ class _Placing:
         language = self._language(map)
         rows = rows_of(form, map)
         values: dict[str, list[Value]] = {}
+        shown = self._shown() if form.map is None else {}
+        around = {key for one in map.collections for key in (one.key, *(row.key for row in one.rows))}
         for n, held in enumerate(form.held):
+            if held.key in around:
+                continue  # without its map, a file does not say what its anchors are around
             self.taken.update(held.lines)
             if n in rows.copied:
                 continue
@@ -103,7 +107,10 @@ class _Placing:
                 self._leave(held, "the document had no such place")
                 continue
             places.setdefault(held.key, place)
-            values.setdefault(held.key, []).append(_value(place, held, language, form))
+            value = _value(place, held, language, form)
+            if _flat(_text(form, held.lines)) in shown.get(held.key, ()):
+                value = evolve(value, same=True)
+            values.setdefault(held.key, []).append(value)
         for key, cell in rows.cells.items():
             if key in places and key not in values:
                 self.taken.update(cell.lines)
@@ -144,6 +151,16 @@ class _Placing:
     def _remade(self) -> Map:
         reference = self.reference()
         return reference.map if reference else Map()
+
+    def _shown(self) -> Mapping[str, set[str]]:
+        """What the places of the document show when it is made again, by key."""
+        found: dict[str, set[str]] = {}
+        reference = self.reference()
+        if reference is None:
+            return found
+        for held in reference.form.held:
+            found.setdefault(held.key, set()).add(_flat(_text(reference.form, held.lines)))
+        return found
 
     def _language(self, map: Map) -> str:
         return self.form.identity.get("language") or map.identity.get("language") or "en"
@@ -373,6 +390,10 @@ def _same(place: MappedPlace, said: str, held: Held, form: Form) -> bool:
 
 def _is_plain(text: str) -> bool:
     return _FORMATTED.search(text) is None
+
+
+def _text(form: Form, lines: range) -> str:
+    return "\n".join(form.lines[n].text for n in lines)
 
 
 def _flat(text: str) -> str:

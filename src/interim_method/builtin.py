@@ -127,12 +127,18 @@ class Box:
 
     @hookimpl
     def interim_importers(self) -> Iterable[ImporterOffer]:
-        """Word."""
+        """Word and Markdown."""
         yield ImporterOffer(
             name="docx",
             suffixes=(".docx",),
             summary="Word documents that were filled in.",
             load=partial(_attribute, "interim_method.formats.docx.reading", "read"),
+        )
+        yield ImporterOffer(
+            name="markdown",
+            suffixes=(".md", ".markdown"),
+            summary="Markdown files that were made here and filled in.",
+            load=partial(_attribute, "interim_method.formats.markdown", "read"),
         )
 
     @hookimpl

@@ -15,6 +15,9 @@ _LINE: Final = re.compile(
     r"""(?P<key>[A-Za-z][\w-]*):(?:[ \t]+(?P<value>\S.*?))?[ \t]*"""
     r"""|(?P<item>[ \t]*-[ \t]+\S.*)|(?P<inner>[ \t]+\S.*)|[ \t]*(?:\#.*)?"""
 )
+_NAMED: Final = re.compile(
+    r"[ \t]+(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<plain>[\w-]+))[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*"
+)
 _QUOTED: Final = re.compile(r"\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^']|'')*)'")
 _PART: Final = re.compile(r"\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,\"'][^,]*)")
 _MORE: Final = re.compile(r"""[\[{|>&*!%@`]""")
@@ -25,7 +28,10 @@ class Head(NamedTuple):
     """What a file says of itself, and the text below."""
 
     values: Mapping[str, tuple[str, ...]]
-    """By the name of the value, in small letters: one text, or the items of a list."""
+    """By the name of the value, in small letters: one text, or the items of a list.
+
+    A value that holds named values itself has them with its name and a stop before theirs: ``identity.record``.
+    """
     text: str
 
 
@@ -41,15 +47,20 @@ def head_of(text: str) -> Head:
         return Head({}, text)
     values: dict[str, list[str]] = {}
     last: list[str] | None = None
+    name = ""
     for line in text[opening.end() : end.start()].splitlines():
         found = _LINE.fullmatch(line)
         if found is None or ((found["item"] or found["inner"]) and last is None):
             return Head({}, text)
         if found["key"]:
-            last = values.setdefault(found["key"].lower(), [])
+            name = found["key"].lower()
+            last = values.setdefault(name, [])
             last += _values(found["value"] or "")
         elif found["item"] and last is not None:
             last += _values(found["item"].strip().removeprefix("-").strip())
+        elif inner := _NAMED.fullmatch(line):
+            key = inner["plain"] or next(iter(_values(f'"{inner["quoted"]}"')), "")
+            values.setdefault(f"{name}.{key}", []).extend(_values(inner["value"] or ""))
     if not values:
         return Head({}, text)
     return Head({key: tuple(said) for key, said in values.items()}, text[end.end() :])

@@ -7,7 +7,7 @@ picture keeps its source for a resolver of the caller's, and nesting that no pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -82,7 +82,9 @@ _LINE_ENDS = re.compile(r"[\r\n]+")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
 
 
-def parse(text: str, *, heading_offset: int = 0) -> Blocks:
+def parse(
+    text: str, *, heading_offset: int = 0, cell: Callable[[str], Blocks | None] = lambda _: None
+) -> Blocks:
     """The blocks that Markdown *text* says.
 
     Headings become nested sections; within quotes, lists and notes, where a section cannot stand, they become
@@ -92,6 +94,7 @@ def parse(text: str, *, heading_offset: int = 0) -> Blocks:
         text: CommonMark with GFM tables, strikethrough, tasks and web addresses, footnotes and definitions.
         heading_offset: How many levels deeper the headings will stand. The sixth is the last: deeper headings
             stand side by side on it.
+        cell: Gives what a cell of a table with this source holds, where that is more than a line; else None.
 
     Raises:
         DefinitionError: Lists or quotes nest deeper than nine levels.
@@ -101,7 +104,7 @@ def parse(text: str, *, heading_offset: int = 0) -> Blocks:
     tokens = _parser().parse(text)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         raise _too_deep("blocks")
-    return normalise(_Builder(tokens, heading_offset).document(), runs=False)
+    return normalise(_Builder(tokens, heading_offset, cell).document(), runs=False)
 
 
 def parse_inline(text: str) -> Runs:
@@ -142,9 +145,10 @@ def _too_deep(what: str) -> DefinitionError:
 class _Builder:
     """Turns the tokens of one text into blocks."""
 
-    def __init__(self, tokens: Sequence[Token], offset: int) -> None:
+    def __init__(self, tokens: Sequence[Token], offset: int, cell: Callable[[str], Blocks | None]) -> None:
         self.tokens = tokens
         self.offset = offset
+        self.cell = cell
         self.position = 0
         self.lists = 0
         self.quotes = 0
@@ -276,8 +280,7 @@ class _Builder:
         while (token := self.next()).type != "table_close":
             match token.type:
                 case "th_open" | "td_open":
-                    runs = _on_one_line(self.next())
-                    cells.append(Cell((Paragraph(runs),) if runs else ()))
+                    cells.append(Cell(self.within_cell(self.next())))
                     if token.type == "th_open":
                         columns.append(Column(_align(token)))
                 case "tr_close":
@@ -286,6 +289,13 @@ class _Builder:
                 case _:
                     pass
         return Table(tuple(columns), tuple(header), tuple(rows))
+
+    def within_cell(self, inline: Token) -> Blocks:
+        blocks = self.cell(inline.content)
+        if blocks is None:
+            runs = _on_one_line(inline)
+            blocks = (Paragraph(runs),) if runs else ()
+        return blocks
 
     def definitions(self) -> Definitions:
         entries: list[Definition] = []

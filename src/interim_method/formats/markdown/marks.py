@@ -6,21 +6,60 @@ They are what the writer leaves and the reader looks for, and are decided nowher
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
-__all__ = ["EMPTY", "FIELD", "collection", "empty", "field", "is_empty", "row"]
+__all__ = [
+    "ANCHOR",
+    "EMPTY",
+    "INDENT",
+    "LINE_BREAK",
+    "NOTE",
+    "Anchor",
+    "collection",
+    "empty",
+    "field",
+    "is_empty",
+    "of_match",
+    "row",
+]
 
-FIELD: Final = re.compile(
-    r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?[ >]*(?P=fence)[`~]*[ ]*$"  # code holds no anchors
-    r"|(?<!\\)<!-- *im:(?P<key>[\w-]+) *-->(?P<text>.*?)<!-- */im:(?P=key) *-->",
-    re.DOTALL | re.MULTILINE,
+ANCHOR: Final = re.compile(
+    r"<!(?:--+|[–—]+)[ \t\u00a0]*(?P<close>/?)[ \t\u00a0]*im(?P<kind>-row|-collection)?[ \t\u00a0]*:"
+    r"[ \t\u00a0]*(?P<key>\w[\w-]*?)[ \t\u00a0]*(?:--+|[–—]+)>",
+    re.IGNORECASE,
 )
-"""A field with its text in a file; a match without a key is a block of code."""
+"""An anchor in a file, as we write it, or with what typing and correcting make of it: spaces, capitals, dashes."""
+
+NOTE: Final = "interim-method"
+"""What the comment at the end of a file begins with, in which the map lies."""
+
+LINE_BREAK: Final = "<br>"
+"""What stands between the lines of a cell."""
+
+INDENT: Final = "\u00a0"
+"""What indents a line of a cell, for formatters take spaces there for needless."""
 
 EMPTY: Final = "…"
 """What an empty field shows, alone or at the end of its emphasised placeholder."""
 
 _PLACEHOLDER = re.compile(r"…|([_*])[^\n]*…\1")
+
+
+class Anchor(NamedTuple):
+    """An anchor: what it is of, its key in small letters, and whether it ends what it is of."""
+
+    kind: Literal["field", "row", "collection"]
+    key: str
+    close: bool
+
+
+def of_match(found: re.Match[str]) -> Anchor:
+    """The anchor that `ANCHOR` found."""
+    kind = (found["kind"] or "").lower()
+    what: Literal["field", "row", "collection"] = (
+        "row" if kind == "-row" else "collection" if kind == "-collection" else "field"
+    )
+    return Anchor(what, found["key"], found["close"] == "/")
 
 
 def field(key: str) -> tuple[str, str]:

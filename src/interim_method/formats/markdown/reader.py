@@ -1,41 +1,80 @@
-"""Finds the fields of a Markdown file that somebody has edited."""
+"""Reads a Markdown file that somebody filled in: where its places are, and what stands in them now."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
 
-from interim_method.formats.markdown import marks
+from interim_method.errors import DefinitionError, ReadError
+from interim_method.formats.markdown.cells import of_cell
+from interim_method.formats.markdown.decoding import decoded
+from interim_method.formats.markdown.hiding import hidden
+from interim_method.formats.markdown.note import Note, taken_out
+from interim_method.formats.markdown.places import placed
+from interim_method.formats.markdown.shape import bare, shape_of
+from interim_method.formats.markdown.writer import carried
+from interim_method.forms.form import Form, ReadOptions
+from interim_method.markup.front_matter import head_of
+from interim_method.markup.normal import normalise
+from interim_method.markup.parsing import parse
+from interim_method.model import FrozenMap
 
-__all__ = ["markers"]
+__all__ = ["form_of", "read"]
 
 
-def markers(text: str) -> dict[str, str]:
-    """The current text of each field in a file, by its key; ``""`` for one that is still empty.
+def read(stream: BinaryIO, options: ReadOptions) -> Form:
+    """What a filled Markdown file holds.
 
-    The text is Markdown as it stands in the file, free of what only its place asks for: the indentation of a
-    list, the signs of a quote, the escaped bars of a table. Of a field shown twice, the first counts.
+    Raises:
+        ReadError: It is no text, or nothing that a person could have written.
     """
-    text = text.replace("\r\n", "\n")
-    found: dict[str, str] = {}
-    for match in marks.FIELD.finditer(text):
-        key = match["key"]
-        if key is None or key in found:
-            continue
-        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        said = _freed(match["text"], before)
-        found[key] = "" if marks.is_empty(said) else said
-    return found
+    return form_of(decoded(stream, options.name), options.name)[0]
 
 
-def _freed(said: str, before: str) -> str:
-    """The text of a field without what the line that it stands in puts before its lines."""
-    if re.match(r"[ >]*\|", before):
-        said = said.replace("\\|", "|")
-    # A bullet stands once; the lines below it are indented as far.
-    lead = re.sub(r"[^>\s]", " ", before)
-    bare = lead.rstrip()
-    lines = (
-        line.removeprefix(lead) if line.startswith(lead) else line.removeprefix(bare)
-        for line in said.split("\n")
+def form_of(text: str, name: str = "") -> tuple[Form, tuple[str, ...]]:
+    """What the text of a filled Markdown file holds, and for each place the print of what it shows; see `read`."""
+    body, notes = taken_out(text)
+    head = head_of(body)
+    findings: list[str] = [problem for note in notes for problem in note.problems]
+    note = _one_of(notes, findings)
+    signs = hidden(head.text)
+    try:
+        blocks = parse(signs.text, cell=lambda source: of_cell(source, signs))
+    except (DefinitionError, RecursionError) as error:
+        raise ReadError(f"cannot be read: {error}", name) from None
+    shape = shape_of(blocks, signs)
+    found = placed(shape, signs, note, findings)
+    form = Form(
+        map=note.map if note else None,
+        identity=_identity(note, head.values),
+        lines=shape.lines,
+        held=found.held,
+        rows=FrozenMap(found.rows),
+        collections=FrozenMap(found.collections),
+        blocks=lambda lines: normalise(shape.reaching(lines)),
+        carried=lambda blocks: bare(carried(blocks)),
+        findings=tuple(findings),
     )
-    return "\n".join(lines).strip()
+    return form, found.prints
+
+
+def _one_of(notes: Iterable[Note], findings: list[str]) -> Note | None:
+    known = list(notes)
+    if len(known) > 1:
+        findings.append("the file holds several documents: only the places of the first are known")
+    return known[0] if known else None
+
+
+def _identity(note: Note | None, head: Mapping[str, tuple[str, ...]]) -> FrozenMap[str, str]:
+    """Who the document is, by what most of the places say that say it; of as many, the note's."""
+    said: dict[str, list[str]] = {}
+    if note is not None:
+        for key, value in note.map.identity.items():
+            said.setdefault(key, []).append(value)
+    for key, values in head.items():
+        if key.startswith("identity."):
+            said.setdefault(key.removeprefix("identity."), []).append("".join(values))
+    if head.get("id"):
+        said.setdefault("document", []).append("".join(head["id"]))
+    return FrozenMap({key: Counter(values).most_common(1)[0][0] for key, values in said.items()})

@@ -1,4 +1,4 @@
-"""A whole document as Markdown: front matter, headings, tables, and the place of every field."""
+"""The text of a whole document as Markdown: front matter, headings, tables, and the place of every field."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from interim_method.formats.markdown import marks
 from interim_method.formats.markdown.front_matter import front_matter
 from interim_method.markup import tree
 from interim_method.markup.normal import linked, slugs
+from interim_method.markup.parsing import parse
 from interim_method.markup.rendering import (
     Beyond,
     Renderer,
     as_text,
     escape,
     hung,
+    inline,
     picture,
     quoted,
     table,
@@ -51,6 +53,7 @@ from interim_method.markup.tree import (
     Quote,
     Row,
     Rule,
+    Run,
     Runs,
     Section,
     Strong,
@@ -58,7 +61,7 @@ from interim_method.markup.tree import (
     Text,
 )
 
-__all__ = ["write"]
+__all__ = ["carried", "lines_of"]
 
 _MOST_OPTIONS: Final = 7
 """Up to so many choices are listed to be ticked; of more, only the one taken is said."""
@@ -69,8 +72,8 @@ _LONGEST_SCALE: Final = 10
 _BOXES: Final = {True: "☑", False: "☐"}
 
 
-def write(document: Document) -> str:
-    """*document* as Markdown, ending with a line feed; the same for the same document."""
+def lines_of(document: Document) -> list[str]:
+    """The lines of *document* as Markdown; the same for the same document."""
     document = evolve(document, blocks=_numbered(tuple(document.blocks)))
     writer = _Writer({})
     lines = writer.document(document)
@@ -79,7 +82,12 @@ def write(document: Document) -> str:
         names = slugs(title for _, title in writer.headings)
         anchors = {id: name for (id, _), name in zip(writer.headings, names, strict=True) if id}
         lines = _Writer(anchors).document(document)
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def carried(blocks: Blocks) -> Blocks:
+    """What becomes of blocks that are written and read again."""
+    return parse("\n".join(_Writer({}).blocks(blocks, 0)))
 
 
 def _numbered(blocks: Blocks, place: str = "", above: str = "") -> Blocks:
@@ -174,8 +182,8 @@ class _Writer(Renderer):
         if len(blocks) != 1:
             return not blocks
         match blocks[0]:
-            case Paragraph():
-                return True
+            case Paragraph(runs=runs):
+                return "\n" not in tree.plain(runs)
             case Field() as field:
                 return not _is_ticked(field) and self.fits_a_line(field.blocks)
             case _:
@@ -217,8 +225,13 @@ class _Writer(Renderer):
     # --- blocks on one line -----------------------------------------------------------------------------------------
 
     def on_a_line(self, blocks: Iterable[Block]) -> str:
-        """*blocks* on one line, for a cell: paragraphs parted by a stroke, items by semicolons."""
-        return " / ".join(filter(None, (self.one_on_a_line(block) for block in blocks)))
+        """*blocks* on one line, for a cell: paragraphs parted by a stroke, items by semicolons.
+
+        What stands beside a place is on a line of its own, so that it is told apart from what is written there.
+        """
+        blocks = tuple(blocks)
+        parted = marks.LINE_BREAK if any(isinstance(block, Field) for block in blocks) else " / "
+        return parted.join(filter(None, map(self.one_on_a_line, blocks)))
 
     def one_on_a_line(self, block: Block) -> str:
         """One block on one line."""
@@ -347,10 +360,31 @@ class _Writer(Renderer):
             taken = block.value
             return " ".join(f"**{n}**" if str(n) == taken else str(n) for n in steps)
         if block.blocks or block.value:
-            (said,) = _told_apart([self.on_a_line(block.blocks or (tree.paragraph(block.value),))])
-            return said
+            return self.held(block.blocks or (tree.paragraph(block.value),))
         said = marks.empty(block.placeholder)
         return self.line((Text(said),) if said == marks.EMPTY else (Emphasis((Text(said),)),))
+
+    def held(self, blocks: Blocks) -> str:
+        """What a field holds, on one line: where it is more than a line, Markdown with a sign for each line's end."""
+        if self.fits_a_line(blocks):
+            (said,) = _told_apart([self.on_a_line(blocks)])
+            return said
+        lines = [_indented(line) for line in _InCell(self.anchors).blocks(blocks, 0)]
+        return marks.LINE_BREAK.join(lines if len(lines) > 1 else [*lines, ""])
+
+
+class _InCell(_Writer):
+    """Writes blocks whose lines will stand in one cell, where every end of a line is one that is seen."""
+
+    def inline(self, runs: Iterable[Run]) -> list[str]:
+        """The lines of a paragraph."""
+        return [as_text(line) for line in inline(runs, self.anchors).split("\\\n")]
+
+
+def _indented(line: str) -> str:
+    """A line whose indentation no formatter takes for needless space."""
+    bare = line.lstrip(" ")
+    return marks.INDENT * (len(line) - len(bare)) + bare
 
 
 def _contents(blocks: Iterable[Block], depth: int) -> Items | None:

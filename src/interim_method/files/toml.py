@@ -124,11 +124,7 @@ def _inline(value: Any) -> str:
 
 def _escaped(text: str) -> str:
     """*text* for between triple quotes; every quote is escaped that could be taken for the end."""
-    return (
-        re.sub(r'"(?="|$)', r"\\\"", text.replace("\\", "\\\\"))
-        if '"' in text
-        else text.replace("\\", "\\\\")
-    )
+    return re.sub(r'"(?="|\Z)', lambda _: '\\"', text.replace("\\", "\\\\"))
 
 
 def _key(key: str) -> str:

@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 DOTS_PER_INCH: Final = 96
 COLOURS, EXACT = 256, 48
@@ -33,6 +33,8 @@ PICTURES: Final = (
     Picture("handbook", "en/01-method-handbook.docx"),
     Picture("handbook-step", "ca/01-manual-del-metode-facilitadora.docx", "Benvinguda"),
     Picture("worksheet", "ca/02-full-de-treball-1-escolta-per-omplir.docx"),
+    Picture("worksheet-empty", "en/worksheet-empty.docx"),
+    Picture("worksheet-by-hand", "en/worksheet-by-hand.docx"),
     Picture("worksheet-facilitator", "es/02-hoja-de-trabajo-1-escucha-facilitadora.docx"),
     Picture("minutes", "es/03-acta-1-sesion-grupal-escucha.docx"),
     Picture("diagnosis", "ca/04-diagnosi.docx"),
@@ -57,17 +59,53 @@ PICTURES: Final = (
     Picture("experience", "en/16-experience-account.docx"),
 )
 
+BY_HAND: Final = {
+    "on": "12/2/2026",
+    "place": "The cooperative's premises",
+    "data": "Two thirds of our income comes from five schools. We answer a request in nine days.",
+    "strengths": "We listen, we finish on time, and schools tell others about us.",
+    "blockers": "Time: nobody has a morning for it.",
+    "differences": "Those who build want more work of the kind we know. Those who sell want to try new things.",
+}
+"""What somebody writes into a worksheet: the name of the place, or of its question, and the words."""
+
 
 def main(demo: Path, images: Path) -> None:
     """Draw every picture into *images*, which then holds these alone."""
     images.mkdir(parents=True, exist_ok=True)
     for old in images.glob("*.png"):
         old.unlink()
+    by_hand(demo)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for picture, printed in zip(PICTURES, _printed(demo, folder), strict=True):
             drawn = _drawn(printed, _page(printed, picture.words), folder / picture.name)
             (images / f"{picture.name}.png").write_bytes(png(*drawn))
+
+
+def by_hand(demo: Path) -> None:
+    """Make a worksheet twice: as it is handed out, and as it comes back."""
+    # The tests fill in documents too.
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+    import interim_method as im
+    from filling import fill
+    from interim_method.markup import tree
+    from interim_method.methodologies.interim_executive import example
+
+    asked: Any = {
+        "document": "session-sheet",
+        "of": "/elements/diagnosis",
+        "edition": "blank",
+        "language": "en",
+    }
+    empty = im.to_bytes(example.engagement(), "docx", **asked)
+    (demo / "en" / "worksheet-empty.docx").write_bytes(empty)
+    typed: dict[str, str] = {}
+    for field in tree.fields(im.compose(example.engagement(), asked.pop("document"), **asked)):
+        for name, words in BY_HAND.items():
+            if field.address.endswith((f"/{name}", f"={name}/value")):
+                typed.setdefault(field.key, words)
+    (demo / "en" / "worksheet-by-hand.docx").write_bytes(fill(empty, "docx", typed))
 
 
 def _printed(demo: Path, folder: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -103,8 +104,13 @@ def _place(
             known[options] = len(known) + 1
             yield f"options {_json([known[options], dict(options)])}"
         more["options"] = known[options]
-    head = [place.key, place.address, place.kind, place.label, place.base, *shown]
+    head = [place.key, place.address, place.kind, place.label, _hidden(place.base), *shown]
     yield f"{word} {_json([*head, *([more] if more else [])])}"
+
+
+def _hidden(base: str) -> str:
+    """What a place held, in letters that no words are found in: who replaces a word everywhere changes it nowhere here."""
+    return b64encode(base.encode()).decode()
 
 
 def _json(value: Any) -> str:
@@ -183,7 +189,8 @@ class _Reading:
 
     def place(self, value: Any, length: int) -> MappedPlace:
         """The place that a line tells of, its further values at *length*."""
-        key, address, kind, label, base = map(_text, value[:5])
+        key, address, kind, label, hidden = map(_text, value[:5])
+        base = b64decode(hidden, validate=True).decode()
         more = value[length] if len(value) > length else {}
         low, high = more.get("low"), more.get("high")
         if not all(one is None or type(one) is int for one in (low, high)):

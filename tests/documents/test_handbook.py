@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -12,7 +13,8 @@ from document_reading import said, sections, texts, tops
 from interim_method.documents.recipes.handbook.provenance import counted
 from interim_method.markup import tree as t
 from interim_method.methodologies.interim_executive import methodology
-from interim_method.model import HoursPerOrganisation, Keyed, Layer, Methodology, Origin, Text, walk
+from interim_method.model import Change, HoursPerOrganisation, Keyed, Layer, Methodology, Origin, Text, walk
+from interim_method.variants import resolve
 
 METHOD = methodology()
 PARTS = [
@@ -173,3 +175,23 @@ def test_who_put_it_into_words_signs_it_and_not_the_methods_authors() -> None:
             "Método: Interim Executive, de Calidoscoop, CC BY-SA, adaptado.",
             "Redacción: colaboradoras de interim-method, a partir de Calidoscoop. CC BY-SA 4.0.",
         )
+
+
+def test_a_variant_is_credited_with_its_version_and_licence_and_own_changes_are_told() -> None:
+    ours = im.Variant(
+        id="ours",
+        version="2.1",
+        base=METHOD.id,
+        title=Text(en="Our way"),
+        credit="North",
+        licence="CC BY-SA 4.0",
+        changes=[Change("listening", element="step", set={"title/en": "Hearing"})],
+    )
+    engagement = im.Engagement.start(
+        resolve(METHOD, [ours]), organisation=im.Organisation(name="Coop"), started=date(2026, 1, 12)
+    )
+    own = im.change_method(engagement, Change("diagnosis", element="step", set={"title/en": "Findings"}))
+    made = handbook(own.methodology)
+    assert "Adapted with “Our way” 2.1. North · CC BY-SA 4.0" in made.rights
+    assert "Own changes: Coop." in made.rights
+    assert t.plain(sections(made)["diagnosis"].title) == "Findings\u00a0▽"

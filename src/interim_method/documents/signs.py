@@ -24,6 +24,7 @@ SIGNS: Final[dict[str, str]] = {
     "source.public": "▣",
     "source.reconstructed": "◇",
     "source.variant": "△",
+    "source.own": "▽",
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from interim_method.documents.context.blocks import flat
 from interim_method.markup import tree as t
-from interim_method.model import DocumentState, Engagement, Methodology, Origin, Pilot, Text
+from interim_method.model import DocumentState, Engagement, Layer, Methodology, Origin, Pilot, Text
 
 if TYPE_CHECKING:
     from interim_method.documents.context.context import Context
@@ -103,6 +103,8 @@ def _rights(ctx: Context) -> tuple[str, ...]:
     lines = []
     if ctx.methodology.attribution:
         lines.append(ctx.text(ctx.methodology.attribution))
+    # Who adapts a method under CC BY-SA says so wherever the method is shown.
+    lines += (_adapted(ctx, layer) for layer in ctx.methodology.layers)
     written = wording(ctx)
     if written:
         lines.append(written)
@@ -116,6 +118,15 @@ def _rights(ctx: Context) -> tuple[str, ...]:
             )
         )
     return tuple(lines)
+
+
+def _adapted(ctx: Context, layer: Layer) -> str:
+    """The line on a variant, or on the organisation's own changes."""
+    if layer.source == "own":
+        return ctx.word("own-line", title=ctx.text(layer.title))
+    rights = " · ".join(said for said in (ctx.text(layer.credit), layer.licence) if said)
+    line = ctx.word("variant-line", title=ctx.text(layer.title), version=layer.version, rights=rights)
+    return line.strip()
 
 
 def _retold(ctx: Context) -> Origin | None:

@@ -12,7 +12,7 @@ from interim_method.model import Methodology, Text, walk
 
 __all__ = ["SOURCES", "Counted", "counted", "legend", "notes", "sources"]
 
-SOURCES: Final = ("seed", "translation", "public", "reconstructed", "variant")
+SOURCES: Final = ("seed", "translation", "public", "reconstructed", "variant", "own")
 """From what is the authors' own to what somebody changed."""
 
 

@@ -60,6 +60,21 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def with_part(file: bytes, kind: str, xml: str) -> bytes:
+    """A file with a further part that its text refers to."""
+    relation = (
+        f'<Relationship Id="rIdNew{kind}" Target="{kind}.xml"'
+        f' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+    )
+    related = changed(
+        file, "word/_rels/document.xml.rels", lambda old: old.replace("</Relationships>", relation)
+    )
+    target = io.BytesIO(related)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr(f"word/{kind}.xml", xml)
+    return target.getvalue()
+
+
 def form_of(file: bytes, **options: Any) -> Form:
     """What a file holds."""
     return read(io.BytesIO(file), ReadOptions(**options))

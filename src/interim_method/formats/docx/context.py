@@ -150,6 +150,8 @@ class Context:
     """Takes note of the lines that are printed; None where nobody will ask for them."""
     lists: list[tuple[int, ListKind, int, int | None]] = field(factory=list)
     """Number, kind, level and start of each list."""
+    pictures: dict[tree.Image, None] = field(factory=dict)
+    """The pictures that were to be shown, for the map: a file does not say where they came from."""
     room: int = 0
     """The width that the block at hand has for a picture."""
     headings: list[Heading] = field(factory=list)

@@ -16,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PythonDocxPart
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.package import Package
@@ -32,6 +33,7 @@ from interim_method.formats.docx.opc import Kind, Part, Rel, Relation, xml_part
 from interim_method.formats.docx.oxml import NAMESPACES, ROOT
 from interim_method.formats.docx.pages import page_of, references_of, sections_of, setting_of
 from interim_method.formats.docx.properties import core_part, custom_part, map_parts
+from interim_method.formats.docx.reading.story import printed_lines
 from interim_method.formats.docx.safety import template_parts
 from interim_method.formats.docx.stripping import drop_ours, drop_own_text, taken_ids
 from interim_method.formats.docx.template.numbering import KINDS, abstract_xml, number_xml
@@ -346,10 +348,18 @@ def absorb(ctx: Context, package: Package) -> None:
     _refer(main, ctx.relations, taken)
     _add_notes(ctx, package, taken)
     _add_lists(ctx, package)
+    if ctx.prints is not None:
+        for relation in main.rels.values():
+            if relation.reltype in (RT.HEADER, RT.FOOTER, RT.FOOTNOTES, RT.ENDNOTES):
+                ctx.prints.take(printed_lines(_root_of(relation.target_part)))
     of_fields, properties = map_parts(ctx)
     fields = _taken_over(of_fields, package)
     fields.relate_to(_taken_over(properties, package), Rel.XML_PROPERTIES)
     main.relate_to(fields, Rel.XML)
+
+
+def _root_of(part: Any) -> Any:
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
 def _taken_over(part: Part, package: Package) -> PythonDocxPart:

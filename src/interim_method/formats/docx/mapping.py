@@ -30,6 +30,10 @@ def map_xml(ctx: Context) -> str:
         )
         + "".join(_list(options, id) for options, id in lists.items())
         + anchors
+        + "".join(
+            _element("picture", {"source": one.source, "alt": one.alt or "", "title": one.title})
+            for one in ctx.pictures
+        )
         + ("" if ctx.prints is None else _element("prints", {}, " ".join(ctx.prints.taken())))
         + "</map>"
     )
@@ -41,7 +45,12 @@ def _entry(one: Mapped, lists: dict[tuple[tree.Option, ...], str]) -> str:
             "field",
             one.block,
             lists,
-            {"bookmark": one.marks[0], "shown": one.shown, "item": "1" if one.item else ""},
+            {
+                "bookmark": one.marks[0],
+                "shown": one.shown,
+                "item": "1" if one.item else "",
+                "placeholder": _guiding(one.block),
+            },
         )
     block, marks = one.block, one.marks
     inner = [_element("head", {}, tree.plain(head)) for head in block.header]
@@ -76,6 +85,11 @@ def _place(
         **(more or {}),
     }
     return _element(tag, stated, block.value)
+
+
+def _guiding(block: tree.Field) -> str:
+    """What an empty place shows: a program may leave it beside what was typed."""
+    return "" if block.value or block.blocks else block.placeholder
 
 
 def _list(options: tuple[tree.Option, ...], id: str) -> str:

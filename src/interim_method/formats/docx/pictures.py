@@ -35,6 +35,7 @@ def drawing(picture: tree.Image, ctx: Context) -> str:
     Raises:
         ExportError: It cannot be shown, and every picture must be.
     """
+    ctx.pictures[tree.Image(picture.source, picture.alt, picture.title)] = None
     opened = ctx.album.open(picture)
     return _run(picture, opened, ctx) if opened else ""
 

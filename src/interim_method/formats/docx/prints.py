@@ -1,5 +1,7 @@
 """What a document prints outside its places, line by line: all else in a filled file was typed by a person.
 
+Of a line with places it is what is printed beside them, such as a unit.
+
 The lines are found in the XML on its way into the file, without a parser: a reader's lines, which
 `interim_method.formats.docx.reading.story` finds in the tree, have the same prints.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from interim_method.formats.docx.anchors import TAG
@@ -28,12 +31,18 @@ _CONTROL: Final = re.compile(
 _RESULT: Final = re.compile(
     rf'<w:instrText[^>]*> *(?:{"|".join(VOLATILE)})\b.*?<w:fldChar w:fldCharType="end"/>', re.DOTALL
 )
+_ROOM: Final = re.compile("\x01[^\x02]*\x02")
+"""The marks for room between blocks, which are not made yet where a control is looked at."""
 _LINE: Final = re.compile(r"<w:p>(.*?)</w:p>", re.DOTALL)
 _END: Final = "</w:p>"
 
 
 def text_of(xml: str) -> str:
     """The text within *xml*, for its print."""
+    if "\x01" in xml:
+        xml = _ROOM.sub("", xml)
+    if "<w:instrText" in xml:
+        xml = _RESULT.sub("", xml)
     return html.unescape(_MARKUP.sub("", _WHITE.sub(" ", xml)))
 
 
@@ -58,6 +67,11 @@ class Prints:
         """Take note of the lines of a part."""
         self._read(xml)
 
+    def take(self, lines: Iterable[str]) -> None:
+        """Take note of lines by their texts."""
+        for line in lines:
+            self.add(line)
+
     def add(self, line: str) -> None:
         """Take note of a line by its text."""
         if line and not line.isspace():
@@ -70,9 +84,7 @@ class Prints:
     def _read(self, xml: str) -> None:
         if TAG in xml:
             xml = _CONTROL.sub("\0", xml)
-        if "<w:instrText" in xml:
-            xml = _RESULT.sub("", xml)
         for line in _LINE.findall(xml):
             if "<w:t" in line:
                 # Of a line with a place in it, what stands beside the place: a label, a unit.
-                self.add(text_of(line.replace("\0", "")).strip("\u2002 \n"))
+                self.add(text_of(line.replace("\0", "")))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -12,13 +13,14 @@ from interim_method.formats.docx.anchors import BOOKMARK, TAG
 from interim_method.formats.docx.reading.mapped import Anchor, Mapped
 from interim_method.formats.docx.reading.names import W14, W
 from interim_method.formats.docx.reading.rich import Rich, Stretch
-from interim_method.formats.docx.reading.story import At, Control, Extent, Story
+from interim_method.formats.docx.reading.story import At, Control, Extent, Piece, Story
 from interim_method.forms.form import Held, MappedPlace, fingerprint
 from interim_method.markup.tree import Blocks
 
 __all__ = ["Anchored", "anchored"]
 
-_SUFFIX: Final = re.compile(r"_\d+$")
+_SUFFIX: Final = re.compile(r"(?:_Copy)?_\d+$")
+"""What programs end the names of copies with."""
 _NUMBERS: Final = re.compile(r"\d+")
 _TICKED: Final = frozenset("☑☒✓✔✗✘🗹🗷")
 _TICK_BOX: Final = "☐"
@@ -84,7 +86,7 @@ class _Anchors:
             ):
                 key = anchor.key if anchor else _SUFFIX.sub("", name[len(BOOKMARK) :])
                 collections.setdefault(key, []).extend(self._line(one) for one in extents)
-        candidates = sorted(self._candidates(marked), key=lambda one: one.extent.start)
+        candidates = self._grown(sorted(self._candidates(marked), key=lambda one: one.extent.start))
         held = tuple(map(self._held, candidates))
         if self.lost:
             self.findings.append(
@@ -188,6 +190,78 @@ class _Anchors:
                 )
                 yield _Candidate(key, extent, next(within, None), False)
 
+    # --- what was typed beside a place ------------------------------------------------------------------------
+
+    def _grown(self, candidates: list[_Candidate]) -> list[_Candidate]:
+        """Candidates with what was typed beside them, where nobody printed that.
+
+        LibreOffice leaves the first letter of what is typed over a place within its bookmark, and sets the rest
+        behind it, further paragraphs too.
+        """
+        prints = self.mapped.map.prints if self.mapped.map else None
+        if prints is None:
+            return candidates
+        within: dict[int, list[_Candidate]] = {}
+        for one in candidates:
+            for number in Stretch.of(one.extent, self.story).lines:
+                within.setdefault(number, []).append(one)
+        starts = {at.line for name, _, at in self.story.starts if name.startswith(BOOKMARK)}
+        return [self._wider(one, within, prints, starts) for one in candidates]
+
+    def _wider(
+        self,
+        one: _Candidate,
+        within: dict[int, list[_Candidate]],
+        prints: AbstractSet[str],
+        starts: AbstractSet[int],
+    ) -> _Candidate:
+        stretch = Stretch.of(one.extent, self.story)
+        if not stretch.parts:
+            return one
+        known = self.mapped.places.get(one.key)
+        start, end = one.extent
+        number, first, _ = stretch.parts[0]
+        last, _, behind = stretch.parts[-1]
+        lines = self.story.lines
+        if len(within.get(number, ())) == len(within.get(last, ())) == 1:
+            ahead, after = lines[number].pieces[:first], lines[last].pieces[behind:]
+            if (ahead or after) and not _printed([*ahead, *after], prints):
+                told = {_printed_before(known), known.unit if known else ""}
+                while first and not _printed(ahead[first - 1 : first], prints, told):
+                    first -= 1
+                for piece in after:
+                    if _printed([piece], prints, told):
+                        break
+                    behind += 1
+                start, end = At(number, first), At(last, behind)
+        if not one.tagged:
+            beyond = self._typed_below(last, within, prints, starts)
+            if beyond > last:
+                end = At(beyond, len(lines[beyond].pieces))
+        return one._replace(extent=Extent(start, end))
+
+    def _typed_below(
+        self,
+        last: int,
+        within: dict[int, list[_Candidate]],
+        prints: AbstractSet[str],
+        starts: AbstractSet[int],
+    ) -> int:
+        """The last of the lines below a place that were typed there."""
+        lines = self.story.lines
+        beyond = last
+        for further in range(last + 1, len(lines)):
+            line = lines[further]
+            if line.cell != lines[last].cell or line.story != lines[last].story or further in within:
+                break
+            text = line.text
+            if not text.strip():
+                continue
+            if further in starts or fingerprint(text) in prints:
+                break
+            beyond = further
+        return beyond
+
     # --- values -----------------------------------------------------------------------------------------------
 
     def _held(self, one: _Candidate) -> Held:
@@ -211,6 +285,8 @@ class _Anchors:
             made = fingerprint(text) in shown if text or known.base else True
             if made and not known.base:
                 text = ""
+            elif not made and not known.base and not one.tagged:
+                text = _without(text, self.mapped.guiding.get(one.key, ""))
             elif made and known.kind != "markdown":
                 value = known.base
         if value is None and text:
@@ -219,6 +295,10 @@ class _Anchors:
         if made and known is not None and known.kind == "markdown" and known.base:
             made = self._formatted(one, stretch, known, plain=plain)
         masked = self.masked
+
+        if dropped := sorted(self.rich.dropped(stretch)):
+            named = known.label or known.address if known else one.key
+            self.findings.append(f"{named}: Markdown has no {', '.join(dropped)}; the words alone were read")
 
         def blocks() -> Blocks:
             return self.rich.blocks(stretch, masked) if text else ()
@@ -255,6 +335,30 @@ class _Anchors:
             else:
                 lines.append("".join([one.text for one in line[first:last]]))
         return lines[0] if len(lines) == 1 else "\n".join(lines).strip("\n")
+
+
+def _printed(pieces: Sequence[Piece], prints: AbstractSet[str], told: AbstractSet[str] = frozenset()) -> bool:
+    """Whether we printed some pieces, or they say nothing."""
+    text = "".join(piece.text for piece in pieces)
+    return not text.strip() or text.strip() in told or fingerprint(text) in prints
+
+
+def _printed_before(known: MappedPlace | None) -> str:
+    """The choices that are printed before a place, to be marked with a pen."""
+    if known is None:
+        return ""
+    labels = list(known.options.values())
+    if not labels and known.low is not None and known.high is not None:
+        labels = [str(n) for n in range(known.low, known.high + 1)]
+    return "\u2002 ".join(f"○\u00a0{label}".replace(" ", "\u00a0") for label in labels)
+
+
+def _without(text: str, guiding: str) -> str:
+    """*text* without the words that guided who typed it before, behind or among them."""
+    for n in range(len(guiding) + 1) if guiding else ():
+        if len(text) > len(guiding) and text.startswith(guiding[:n]) and text.endswith(guiding[n:]):
+            return text[n : len(text) - len(guiding) + n].strip(_EDGES)
+    return text
 
 
 def _flat(found: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:

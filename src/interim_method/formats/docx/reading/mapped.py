@@ -13,6 +13,7 @@ from interim_method.errors import ReadError
 from interim_method.formats.docx.identity import MAP, PROPERTY
 from interim_method.formats.docx.reading.opening import Package, parsed
 from interim_method.forms.form import Map, MappedCollection, MappedPlace, MappedRow
+from interim_method.markup.tree import Image
 from interim_method.model import FrozenMap
 
 __all__ = ["Anchor", "Mapped", "identity_of", "mapped"]
@@ -39,6 +40,8 @@ class Mapped:
         marks: What each bookmark is around, by its name.
         places: The places by key, the first of each.
         shown: Prints of what the places of a key showed when the file was written.
+        guiding: What the places of a key show while they are empty.
+        pictures: The pictures that were to be shown, by their words.
         items: The keys of places whose first line carries the sign of a list that they stand in.
         findings: What is wrong with it.
     """
@@ -47,6 +50,8 @@ class Mapped:
     marks: Mapping[str, Anchor] = field(factory=dict)
     places: Mapping[str, MappedPlace] = field(factory=dict)
     shown: Mapping[str, frozenset[str]] = field(factory=dict)
+    guiding: Mapping[str, str] = field(factory=dict)
+    pictures: Mapping[str, Image] = field(factory=dict)
     items: frozenset[str] = frozenset()
     findings: tuple[str, ...] = ()
 
@@ -106,10 +111,19 @@ def _read(root: Any, findings: tuple[str, ...]) -> Mapped:
         prints=None if said is None else frozenset((said.text or "").split()),
     )
     by_key = {place.key: place for place in reversed(places)}
+    guiding = {
+        one.get("key", ""): one.get("placeholder")
+        for one in root.iterchildren(f"{_M}field")
+        if one.get("placeholder")
+    }
+    pictures: dict[str, Image] = {}
+    for one in root.iterchildren(f"{_M}picture"):
+        picture = Image(one.get("source", ""), one.get("alt", ""), one.get("title", ""))
+        pictures.setdefault(picture.alt or picture.title or picture.source, picture)
     items = frozenset(
         one.get("key", "") for one in root.iterchildren(f"{_M}field") if one.get("item") is not None
     )
-    return Mapped(made, marks, by_key, shown, items, findings)
+    return Mapped(made, marks, by_key, shown, guiding, pictures, items, findings)
 
 
 def _place(element: Any, lists: Mapping[str, FrozenMap[str, str]]) -> MappedPlace:

@@ -41,8 +41,8 @@ def _form(package: Package, options: ReadOptions) -> Form:
             body = root.find(f"{W}body")
             story.walk(root if body is None else body, name)
     styles = Styles(package.of_kind("styles"))
-    rich = Rich(package, story, styles, story.parents)
     known = mapped(package)
+    rich = Rich(package, story, styles, known.pictures)
     found = anchored(story, known, rich)
     identity, doubts = identity_of(package, known.map)
 
@@ -66,7 +66,7 @@ def _form(package: Package, options: ReadOptions) -> Form:
         collections=FrozenMap(found.collections),
         blocks=blocks,
         carried=carried,
-        findings=(*known.findings, *doubts, *_told(story), *found.findings),
+        findings=(*known.findings, *doubts, *_told(package, story), *found.findings),
     )
 
 
@@ -81,8 +81,22 @@ def _heading(paragraph: Any, styles: Styles) -> int:
     return 0 if style is None else styles.look(style.get(f"{W}val", "")).level
 
 
-def _told(story: Story) -> tuple[str, ...]:
+def _told(package: Package, story: Story) -> tuple[str, ...]:
+    """What a person should know that is no line of the text."""
     told: list[str] = []
     if story.embedded:
         told.append("it holds another file within its text, which was not read")
+    said = package.of_kind("comments") if story.comments else None
+    comments = {} if said is None else {one.get(f"{W}id", ""): one for one in said}
+    for id, number in story.comments:
+        comment = comments.get(id)
+        if comment is not None:
+            text = " ".join("".join(one.text or "" for one in comment.iter(f"{W}t")).split())
+            told.append(
+                f"a comment by {comment.get(f'{W}author', '?')} at {_cut(story.lines[number].text)!r}: {text}"
+            )
     return tuple(told)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -6,7 +6,7 @@ The structure of lists and quotations is that of their left edges: every program
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 from attrs import define, field
 
 from interim_method.errors import DefinitionError
+from interim_method.formats.docx.paragraphs import QUOTED
 from interim_method.formats.docx.reading.names import R, W, value
 from interim_method.formats.docx.reading.opening import Package
 from interim_method.formats.docx.reading.story import Extent, Note, Paragraph, Piece, Story
@@ -46,6 +47,7 @@ from interim_method.markup.tree import (
     Table,
     Text,
     children,
+    plain,
 )
 from interim_method.markup.tree import (
     Paragraph as Text_,
@@ -66,7 +68,6 @@ _MONOSPACE: Final = re.compile(r"consolas|courier|mono\b|monospace|menlo|source 
 _TASK: Final = re.compile(r"([☐☑☒])[\t \u00a0]+|([☐☑☒])$")
 _NEAR: Final = 60
 """How far two left edges may lie apart and be one, in twentieths of a point."""
-_QUOTED: Final = 397
 _LOOSE: Final = 100
 """The least room between the items of a loose list."""
 _SPACE: Final = " \t"
@@ -120,6 +121,8 @@ class _Marked(NamedTuple):
     strike: bool = False
     code: bool = False
     dropped: tuple[str, ...] = ()
+    instead: bool = False
+    """Whether it stands for something that is not there."""
 
 
 _UNMARKED: Final = _Marked()
@@ -168,13 +171,12 @@ class _Heading(NamedTuple):
 class Rich:
     """Gives the lines of a file with their formatting."""
 
-    def __init__(
-        self, package: Package, story: Story, styles: Styles, parents: Sequence[Place | None]
-    ) -> None:
+    def __init__(self, package: Package, story: Story, styles: Styles, pictures: Mapping[str, Image]) -> None:
         self.package = package
         self.story = story
         self.styles = styles
-        self.parents = parents
+        self.parents = story.parents
+        self.pictures = pictures
         self._numbering: Numbering | None = None
         self._marks: dict[int, _Marked] = {}
 
@@ -240,7 +242,8 @@ class Rich:
         if len(mine) == len(theirs) and all(
             a[0] == b[0] and a[1] <= b[1] for a, b in zip(mine, theirs, strict=True)
         ):
-            return "less"
+            # What an item begins with has the look of the item: only its words and their marks can be compared.
+            return "same" if stretch.item else "less"
         return "other"
 
     # --- lines ------------------------------------------------------------------------------------------------
@@ -354,7 +357,7 @@ class Rich:
             elif name == "vertAlign" and one.get(f"{W}val") in ("superscript", "subscript"):
                 dropped.append("raised or lowered text")
         if look is None:
-            return _Marked(bool(strong), bool(emphasis), bool(strike), code, tuple(dropped))
+            return _Marked(bool(strong), bool(emphasis), bool(strike), code, tuple(dropped), bool(emphasis))
         return _Marked(
             look.strong if strong is None else strong,
             # What stands in for a picture or for a text to come is slanted in print alone.
@@ -362,21 +365,30 @@ class Rich:
             look.strike if strike is None else strike,
             code or look.code,
             tuple(dropped),
+            look.placeholder or bool(emphasis),
         )
 
     def _atoms(self, pieces: Sequence[Piece], paragraph: Paragraph, notes: _Notes) -> Iterator[Atom]:
         for piece in pieces:
             said = self._marked(piece.run)
             marks = NO_MARKS
+            if piece.text in self.pictures and said.instead:
+                said = said._replace(emphasis=False)
             if said[:3] != _UNMARKED[:3] or piece.link is not None:
                 link = self._target(piece.link, paragraph) if piece.link is not None else None
                 marks = Marks(link, said.strike, said.strong, said.emphasis)
             if isinstance(piece.thing, Note):
-                yield Atom(NoteRef(notes.label(piece.thing)), marks)
+                note = self.story.noted.get(piece.thing.id) if piece.thing.kind == "again" else piece.thing
+                if note is not None:
+                    yield Atom(NoteRef(notes.label(note)), marks)
             elif piece.thing is not None:
-                picture = _picture(piece.thing)
-                if picture is not None:
-                    yield Atom(picture, marks)
+                words = _words_of(piece.thing)
+                if words in self.pictures:
+                    yield Atom(self.pictures[words], marks)
+                elif words:
+                    yield Atom(Text(words), marks)
+            elif piece.text in self.pictures and said.instead:
+                yield Atom(self.pictures[piece.text], marks)
             elif said.code and "\n" not in piece.text:
                 yield Atom(Code(piece.text), marks)
             else:
@@ -466,9 +478,9 @@ class Rich:
         edge_of_quote = line.left - (_INDENT if item else 0)
         if quoted and not any(one.line is None for one in stack):
             if not (stack and not item and abs(stack[-1].left - line.left) <= _NEAR):
-                stack.append(_Open(min(edge_of_quote, line.left)))
+                _quote(stack, edge_of_quote)
         elif quoted and not item and stack and line.left > stack[-1].left + _NEAR:
-            stack.append(_Open(line.left))
+            _quote(stack, line.left)
         elif not quoted and not item:
             while stack and stack[-1].line is None and abs(stack[-1].left - line.left) <= _NEAR:
                 close(len(stack) - 1)
@@ -577,6 +589,16 @@ def _take_box(line: _Line) -> None:
         line.atoms[:1] = [Atom(Text(rest), line.atoms[0].marks)] if rest else []
 
 
+def _quote(stack: list[_Open], left: int) -> None:
+    """Begin a quotation; one that stands as deep as several do is so many of them."""
+    around = stack[-1].left if stack else 0
+    times = round((left - around) / QUOTED)
+    if times < 2 or abs(left - around - times * QUOTED) > _NEAR:
+        times, around = 1, left - QUOTED
+    for n in range(times):
+        stack.append(_Open(around + (n + 1) * QUOTED))
+
+
 def _goes_on(first: _Line, line: _Line) -> bool:
     """Whether *line* is a further item of the list that *first* began."""
     if (first.checked is None) != (line.checked is None) and first.numbering != line.numbering:
@@ -613,6 +635,8 @@ def _block(line: _Line, *, item: bool = False) -> Any:
         return _Said(Text_(runs))
     if len(runs) == 1 and isinstance(runs[0], Image):
         return runs[0]
+    if kind == "caption":
+        return _Caption(Text_(runs))
     return Text_(runs, "label") if kind == "label" else Text_(runs)
 
 
@@ -630,13 +654,17 @@ class _Said(NamedTuple):
     block: Block
 
 
+class _Caption(NamedTuple):
+    block: Text_
+
+
 def _said(atom: Atom) -> str:
     return atom.run.text if isinstance(atom.run, Text | Code) else ""
 
 
 def _joined(found: Sequence[Any]) -> list[Any]:
     """Terms with what is said of them as definitions."""
-    if not any(isinstance(one, _Term | _Said) for one in found):
+    if not any(isinstance(one, _Term | _Said | _Caption) for one in found):
         return list(found)
     made: list[Any] = []
     term: Runs | None = None
@@ -658,6 +686,11 @@ def _joined(found: Sequence[Any]) -> list[Any]:
                 made.append(one.block)
             else:
                 said.append(one.block)
+        elif isinstance(one, _Caption):
+            end()
+            # The title of a picture is printed below it.
+            if not (made and isinstance(made[-1], Image) and made[-1].title == plain(one.block.runs)):
+                made.append(one.block)
         else:
             end()
             made.append(one)
@@ -678,6 +711,8 @@ def _sectioned(found: Sequence[Any]) -> Blocks:
         if isinstance(one, _Heading):
             close(one.level)
             opened.append((one.level, one.title, []))
+        elif isinstance(one, Text_) and one.role == "label":
+            opened[-1][2].append(Text_(one.runs))  # Out of lists and quotations it is a line as any other.
         else:
             opened[-1][2].append(one)
     close(1)
@@ -689,13 +724,12 @@ def _unsectioned(found: Sequence[Any]) -> Blocks:
     return tuple(Text_(one.title, "label") if isinstance(one, _Heading) else one for one in found)
 
 
-def _picture(element: Any) -> Image | Text | None:
+def _words_of(element: Any) -> str:
     """The words of a picture."""
     for one in element.iter():
         if isinstance(one.tag, str) and one.tag.endswith("}docPr"):
-            words = one.get("descr") or one.get("title") or ""
-            return Text(words) if words else None
-    return None
+            return str(one.get("descr") or one.get("title") or "")
+    return ""
 
 
 def _of_code(code: str) -> tuple[str, str]:

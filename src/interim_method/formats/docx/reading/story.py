@@ -7,6 +7,7 @@ comes after.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from interim_method.formats.docx.anchors import TAG
@@ -48,6 +49,7 @@ _ROW_PR: Final = f"{W}trPr"
 _CELL_PR: Final = f"{W}tcPr"
 _NOTES: Final = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _SHOWN: Final = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
+_NOTED: Final = (f"{W}footnotes", f"{W}endnotes")
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHARACTERS: Final = {
     f"{W}tab": "\t",
@@ -164,6 +166,17 @@ class Story:
         self._fields = []
         self._open = self._link = self._cell = None
         self._blocks(root)
+
+    @cached_property
+    def noted(self) -> dict[str, Note]:
+        """Bookmark → the note that is called behind its beginning: other calls refer to it."""
+        found: dict[str, Note] = {}
+        for name, _, at in self.starts:
+            if at.line < len(self.lines):
+                for piece in self.lines[at.line].pieces[at.piece : at.piece + 2]:
+                    if isinstance(piece.thing, Note) and piece.thing.kind != "again":
+                        found.setdefault(name, piece.thing)
+        return found
 
     # --- blocks -----------------------------------------------------------------------------------------------
 
@@ -432,7 +445,9 @@ class Story:
         elif kind == "separate":
             self._fields[-1][1] = True
         elif kind == "end":
-            self._fields.pop()
+            words = self._fields.pop()[0].split()
+            if len(words) > 1 and words[0].upper() == "NOTEREF":
+                line.pieces.append(Piece("", run, self._links(), Note("again", words[1])))
 
     def _is_read(self) -> bool:
         """Whether the place at hand is the result of every field around it, and one that stays."""
@@ -488,13 +503,21 @@ def _character(code: str) -> str:
 
 
 def printed_lines(root: Any) -> Iterator[str]:
-    """The lines below *root* that stand in none of our controls."""
+    """The lines below *root*; of one with a control of ours what stands beside it."""
     story = Story()
-    story.walk(root, "")
-    held = {
-        number
-        for one in story.controls
-        if one.tag.startswith(TAG)
-        for number in range(one.extent.start.line, one.extent.end.line + (one.extent.end.piece > 0))
-    }
-    return (line.text for number, line in enumerate(story.lines) if number not in held)
+    note = f"{W}type"
+    for part in root if root.tag in _NOTED else (root,):
+        if part.get(note, "normal") == "normal":
+            story.walk(part, "")
+    held: dict[int, list[Extent]] = {}
+    for one in story.controls:
+        if one.tag.startswith(TAG):
+            for number in range(one.extent.start.line, one.extent.end.line + 1):
+                held.setdefault(number, []).append(one.extent)
+    for number, line in enumerate(story.lines):
+        inside = held.get(number, ())
+        yield "".join(
+            piece.text
+            for n, piece in enumerate(line.pieces)
+            if not any(extent.start <= (number, n) < extent.end for extent in inside)
+        )

@@ -33,6 +33,7 @@ from interim_method.formats.docx.pages import (
     setting_of,
 )
 from interim_method.formats.docx.paragraphs import styled
+from interim_method.formats.docx.reading.story import printed_lines
 from interim_method.formats.docx.runs import text_run
 from interim_method.formats.docx.sections import page_xml, turn
 from interim_method.formats.docx.slots.discovery import has_own_text
@@ -268,6 +269,8 @@ class SlotFrame(HouseFrame):
         root = _with_namespaces(self.document.element)
         if self._contents:
             self._reckon(root, ctx)
+        if ctx.prints is not None:
+            ctx.prints.take(printed_lines(root.find(qn("w:body"))))
         yield serialize_part_xml(root)
 
     def _fill(self, place: Place, ctx: Context) -> None:

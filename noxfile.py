@@ -196,6 +196,21 @@ def gallery(session: nox.Session) -> None:
 
 
 @nox.session
+def editors(session: nox.Session) -> None:
+    """Send every document through the editors that people use, and write the table of what came back."""
+    needed(session, "npm", "node", "pandoc", "soffice")
+    programs = _from_npm(session, "readers", VALIDATOR, PRETTIER)
+    session.install("-e", ".[cli]", *group("test", "readers"))
+    session.run(
+        "python",
+        "docs/editors.py",
+        "docs/editors.md",
+        *session.posargs,
+        env={"PRETTIER": str(programs / "prettier"), "PYTHONPATH": "tests"},
+    )
+
+
+@nox.session
 def benchmarks(session: nox.Session) -> None:
     """The speed of the writers and of the command, against floors and other programs of the same run."""
     session.install(".[cli]", *group("benchmarks"))

@@ -79,7 +79,7 @@ class Count:
 
 def documents(formats: Iterable[str] = ("docx", "md"), language: str = "en") -> Iterator[Sent]:
     """Every document of the demonstration that has places to fill in."""
-    for job in jobs(Path(), (language,), tuple(formats)):
+    for job in jobs(Path(), (language,), tuple(f".{one}" for one in formats)):
         asked = dict(job.arguments)
         document = im.compose(job.subject, **asked)
         places = tuple({one.key: one for one in reversed(list(tree.fields(document)))}.values())[::-1]
@@ -135,7 +135,7 @@ def _value(place: tree.Field, n: int) -> tuple[str, str] | None:
             own = [o for o in place.options if o.value and o.value != place.value]
             return (own[-1].label, own[-1].value) if own else None
         case "yes-no":
-            return ("", "false") if place.value == "true" else ("true", "true")
+            return ("no", "false") if place.value == "true" else ("true", "true")
         case _:
             return None
 

@@ -139,10 +139,22 @@ def _one(
     own = form.identity if form.identity else (remade.identity() if against is not None else FrozenMap())
     return placed(
         form,
-        Source(name=name, identity=own, findings=form.findings),
+        Source(name=name, identity=own, findings=(*form.findings, *_told(form, against))),
         reference=remade.reference,
         known=remade.known,
     )
+
+
+def _told(form: Form, against: Subject | None) -> Iterator[str]:
+    """What a person should know of how a file and the record go together."""
+    if not form.held and form.map is not None and not form.map.places:
+        yield "it has no places to be filled in"
+    said = form.identity.get("methodology", "")
+    methodology = getattr(against, "methodology", against)
+    if said and isinstance(methodology, Methodology):
+        now = f"{methodology.id} {methodology.version}"
+        if said != now:
+            yield f"it was made with {said}, and the record now follows {now}: what is in it may have moved"
 
 
 def _content(source: str | os.PathLike[str] | BinaryIO) -> tuple[str, bytes]:
@@ -266,8 +278,6 @@ class _Remaking:
     def _languages(self, words: set[str], *, by_keys: bool) -> tuple[str, ...]:
         """The languages that the document may be in, the likeliest first: keys are the same in every one."""
         own = str(getattr(self.record, "language", "en"))
-        if by_keys:
-            return (own,)
         tags = (own, *(o.code for o in self.host.languages if o.code != own))
         # A document of each kind tells which language the words of a file are in.
         first = [
@@ -278,7 +288,8 @@ class _Remaking:
         alike = dict.fromkeys(tags, 0)
         for language, identity in first:
             alike[language] += len(words & _words(self._blocks(identity)))
-        return tuple(sorted(tags, key=lambda tag: -alike[tag]))
+        likeliest = tuple(sorted(tags, key=lambda tag: -alike[tag]))
+        return likeliest[:1] if by_keys else likeliest
 
     def _offers(self) -> Iterator[DocumentOffer]:
         assert self.record is not None
@@ -316,9 +327,12 @@ class _Remaking:
             for one in (self.record, getattr(self.record, "methodology", None)):
                 held = getattr(one, name, ())
                 for item in held if isinstance(held, Keyed) else ():
-                    title = getattr(item, "title", "")
-                    said = title.said(language).text if isinstance(title, Text) else str(title or "")
-                    if said in whole:
+                    title: object = getattr(item, "title", "")
+                    if isinstance(title, Text):
+                        said = [title.said(offered.code).text for offered in self.host.languages]
+                    else:
+                        said = [str(title or "")]
+                    if any(one in whole for one in said):
                         narrow.append(f"/{name}/{item.id}")
         for edition in offer.editions:
             for of in narrow:

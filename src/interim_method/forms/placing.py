@@ -110,6 +110,9 @@ class _Placing:
             value = _value(place, held, language, form)
             if _flat(_text(form, held.lines)) in shown.get(held.key, ()):
                 value = evolve(value, same=True)
+            elif not (form.map or form.identity or value.meaning.plain):
+                # Which edition it was can only be guessed: what is empty may have been so from the start.
+                value = evolve(value, same=True)
             values.setdefault(held.key, []).append(value)
         for key, cell in rows.cells.items():
             if key in places and key not in values:

@@ -21,6 +21,7 @@ __all__ = ["Anchored", "anchored"]
 
 _SUFFIX: Final = re.compile(r"(?:_Copy)?_\d+$")
 """What programs end the names of copies with."""
+_COPY: Final = re.compile(r"_Copy_\d+$")
 _NUMBERS: Final = re.compile(r"\d+")
 _TICKED: Final = frozenset("☑☒✓✔✗✘🗹🗷")
 _TICK_BOX: Final = "☐"
@@ -60,13 +61,24 @@ class _Anchors:
         self.masked = {
             (number, piece)
             for one in story.controls
-            if one.placeholder
+            if one.placeholder and self._guides(one)
             for number, first, last in _pieces(one.extent, story)
             for piece in range(first, last)
         }
         """The pieces that only a placeholder shows."""
         self.lost: list[str] = []
         """Keys of places whose formatting another program lost."""
+
+    def _guides(self, control: Control) -> bool:
+        """Whether a control that says so shows only what guides: LibreOffice lets people type into that."""
+        if self.mapped.map is None:
+            return True
+        text = "".join(
+            piece.text
+            for number, first, last in _pieces(control.extent, self.story)
+            for piece in self.story.lines[number].pieces[first:last]
+        ).strip(_EDGES)
+        return not text or text in self.mapped.guiding.values()
 
     def all(self) -> Anchored:
         """Everything that is anchored, places in the order in which they stand."""
@@ -75,6 +87,9 @@ class _Anchors:
         marked: dict[str, list[Extent]] = {}
         for name, extents in self._bookmarks():
             anchor = self._anchor(name)
+            if _COPY.search(name):
+                # LibreOffice sets empty copies of a bookmark at the end of a file.
+                extents = [one for one in extents if self._text(Stretch.of(one, self.story)).strip(_EDGES)]
             if anchor is None or anchor.kind == "place":
                 key = anchor.key if anchor else _SUFFIX.sub("", name[len(BOOKMARK) :])
                 marked.setdefault(key, []).extend(extents)

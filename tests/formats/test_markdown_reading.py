@@ -341,3 +341,129 @@ def test_a_harmed_line_of_the_note_harms_no_other() -> None:
     assert back.map is not None
     assert {place.key for place in back.map.places} == {p.key for p in map_of(PLAN).places} - {"mark"}
     assert len(back.findings) == 1
+
+
+# --- anchors that somebody harmed -------------------------------------------------------------------------------------
+
+HALVES = document(
+    t.Section(
+        t.line("Primer"),
+        (t.paragraph("Abans"), prose("long", "Un text"), t.paragraph("Després"), prose("next", "Altre")),
+    ),
+    t.Definitions((t.Definition(t.line("Data"), (field("day", "demà"),)),)),
+    table((field("left", "esquerra"), field("right", "dreta"))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gone", "key", "typed", "said"),
+    [
+        ("<!-- /im:long -->", "long", ("Un text", "Un text\n\nI més"), "Un text\nI més"),
+        ("<!-- im:long -->", "long", ("Un text", "Un text\n\nI més"), "Un text\nI més"),
+        ("<!-- /im:next -->", "next", ("Altre", "Un altre"), "Un altre"),
+        ("<!-- /im:day -->", "day", ("demà", "avui"), "avui"),
+        ("<!-- im:day -->", "day", ("demà", "avui"), "avui"),
+        ("<!-- /im:left -->", "left", ("esquerra", "més<br>enllà"), "més\nenllà"),
+        ("<!-- /im:right -->", "right", ("dreta", "més"), "més"),
+        ("<!-- im:right -->", "right", ("dreta", "més"), "més"),
+    ],
+)
+def test_a_place_with_half_of_its_marks_is_read_up_to_what_was_printed(
+    gone: str, key: str, typed: tuple[str, str], said: str
+) -> None:
+    text = write(HALVES)
+    assert gone in text
+    back = form(text.replace(gone, "").replace(*typed))
+    found = {one.key: one for one in back.held}
+    assert set(found) == {"long", "next", "day", "left", "right"}
+    assert (found[key].text, found[key].where) == (said, "structure")
+    assert all(one.as_made for one in back.held if one.key != key)
+    assert len(back.findings) == 1
+    unchanged = form(text.replace(gone, ""))
+    assert all(one.as_made for one in unchanged.held)
+
+
+def test_what_two_harmed_places_may_both_hold_is_held_once() -> None:
+    text = write(document(prose("a", "primer"), prose("b", "segon")))
+    cut = text.replace("<!-- /im:a -->", "").replace("<!-- im:b -->", "")
+    back = form(cut)
+    assert [(one.key, one.text) for one in back.held] == [("a", "primer\nsegon")]
+    assert len(back.findings) == 2
+    crossed = (
+        text.replace("<!-- /im:a -->", "@")
+        .replace("<!-- im:b -->", "<!-- /im:a -->")
+        .replace("@", "<!-- im:b -->")
+    )
+    assert [one.text for one in form(crossed).held] == ["primer", "segon"]
+
+
+def test_a_mark_whose_name_was_mistyped_is_taken_for_the_other_one() -> None:
+    text = write(HALVES).replace("<!-- im:day -->demà", "<!-- im:dai -->avui")
+    back = form(text)
+    assert {one.key: one.text for one in back.held}["day"] == "avui"
+    assert len(back.findings) == 1
+
+
+def test_a_place_whose_text_was_taken_away_with_a_mark_is_not_emptied() -> None:
+    back = form(write(HALVES).replace("demà<!-- /im:day -->", ""))
+    assert "day" not in {one.key for one in back.held}
+    assert len(back.findings) == 1
+
+
+# --- several documents in one file ------------------------------------------------------------------------------------
+
+
+def test_the_places_of_all_documents_in_a_file_count() -> None:
+    identity = FrozenMap({"document": "other", "record": "e1", "recipe": "minutes"})
+    other = document(prose("extra", "Acta"), identity=identity)
+    back = form(write(PLAN) + "\n" + write(other))
+    assert back.map is not None
+    assert back.identity == PLAN.identity
+    assert {place.key for place in back.map.places} == {*(p.key for p in map_of(PLAN).places), "extra"}
+    assert all(one.as_made for one in back.held)
+    assert len(back.findings) == 1
+    twice = form(write(PLAN) + write(PLAN).replace("en curs", "feta"))
+    assert [one.text for one in twice.held if one.key == "goal"] == ["Reduir hores\nuna\ndues"] * 2
+
+
+def test_the_places_of_another_record_are_not_taken_for_this_one() -> None:
+    identity = FrozenMap({"document": "other", "record": "e2", "recipe": "minutes"})
+    back = form(write(PLAN) + "\n" + write(document(prose("extra", "Acta"), identity=identity)))
+    assert back.map is not None
+    assert back.identity == PLAN.identity
+    assert {place.key for place in back.map.places} == {p.key for p in map_of(PLAN).places}
+    assert "e2" in back.findings[0]
+
+
+# --- values as people type them ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1 2 3 [4] 5", "1 2 3 ( 4 ) 5", "1 2 3 <u>4</u> 5", "1 2 3 `4` 5", "1 2 3 ***4*** 5", "1 2 3 X 5",
+        "1, 2, 3, **4**, 5", "1 | 2 | 3 | [4] | 5", "1 2 3 \\*4\\* 5", "**4** 5", "1 2 3 →4 5",
+    ],
+)  # fmt: skip
+def test_a_number_of_a_scale_is_marked_as_people_mark_it(said: str) -> None:
+    text = written(field("k", kind="scale", low=1, high=5))
+    assert values(text.replace("1 2 3 4 5", said)) == {"k": "4"}
+
+
+def test_what_is_no_mark_on_a_scale_stays_text() -> None:
+    text = written(field("k", kind="scale", low=1, high=5))
+    for said in ("4", "4/5", "3 4", "entre 3 i 4", "9"):
+        found = held(text.replace("1 2 3 4 5", said))["k"]
+        assert (found.text, found.value) == (said, None)
+    back = form(text.replace("1 2 3 4 5", "1 [2] 3 **4** 5"))
+    assert (back.held[0].text, back.held[0].value) == ("2, 4", None)
+    assert len(back.findings) == 1
+    wide = written(field("k", "7", kind="scale", low=0, high=2_000_000_000))
+    assert texts(wide) == {"k": "7"}
+
+
+def test_choices_in_other_words_are_left_to_be_understood() -> None:
+    found = ticked("choices", "- [x] Per Fer", "- [ ] en curs", "- [x] Feta!")
+    assert (found.text, found.value) == ("Per Fer; Feta!", None)
+    found = ticked("choice", "- [ ] per fer", "- [x] EN CURS", "- [ ] feta")
+    assert (found.text, found.value) == ("EN CURS", None)

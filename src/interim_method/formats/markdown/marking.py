@@ -18,6 +18,13 @@ __all__ = ["Said", "marked", "shown_print"]
 
 _BOX: Final = re.compile(r"\s*(?:\[\s*(?P<in>[^\s\]]?)\s*\]|(?P<sign>[☐☑☒✓✔✗✘]))\s*")
 _EMPTY_SIGNS: Final = frozenset("☐")
+_STEP: Final = re.compile(
+    r"(?P<open>[\[({<*_→>]*)(?:(?P<number>[+-]?[0-9]{1,4})|(?P<mark>[xX✓✔✗✘☑☒]))(?P<close>[\])}>*_←<]*)"
+)
+"""A number of a scale as people mark it, or the cross that they set in its place."""
+_TAG: Final = re.compile(r"</?(?:u|b|i|em|strong|mark|ins)>", re.IGNORECASE)
+_APART: Final = re.compile(r"[|·,;]|<br ?/?>")
+_INNER_SPACE: Final = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
 
 
 @frozen
@@ -99,29 +106,50 @@ def _ticked(place: MappedPlace, content: Blocks, findings: list[str]) -> Said | 
             ticked.append(label)
     labels = {label: value for value, label in place.options.items()}
     values = [labels.get(label) for label in ticked]
-    if place.kind == "choices" and None not in values:
-        return Said("; ".join(ticked), " ".join(value for value in values if value))
-    if len(ticked) > 1:
+    if len(ticked) > 1 and place.kind != "choices":
         findings.append(f"in {place.label!r} several are ticked, where one may be: {'; '.join(ticked)}")
         return Said("; ".join(ticked))
-    if None in values:
-        return Said(ticked[0])
-    return Said(ticked[0] if ticked else "", values[0] if values else "")
+    if None in values or place.kind == "yes-no":
+        return Said("; ".join(ticked))  # in words of their own, or where a box left empty is no answer
+    return Said("; ".join(ticked), " ".join(value for value in values if value))
 
 
 def _on_scale(place: MappedPlace, content: Blocks, findings: list[str]) -> Said | None:
+    """The number that is marked in a row of them; one alone, or with other words, is for its text to say."""
     if len(content) != 1 or not isinstance(content[0], tree.Paragraph):
         return None
-    steps = {str(n) for n in range(place.low or 0, (place.high or 0) + 1)}
-    plain = tree.plain(content[0].runs).split()
-    strong = [
-        tree.plain(run.runs).strip()
-        for run in content[0].runs
-        if isinstance(run, tree.Strong | tree.Emphasis)
+    row = [
+        (found, found["mark"] or bool(found["open"] or found["close"]))
+        for word in _words(content[0].runs)
+        if (found := _STEP.fullmatch(word)) is not None
     ]
-    if len(plain) < 2 or not steps.issuperset(plain):
+    steps = range(place.low or 0, (place.high or 0) + 1)
+    if len(row) < 2 or len(row) != len(_words(content[0].runs)) or len(row) > len(steps):
         return None
-    if len(strong) > 1:
-        findings.append(f"in {place.label!r} several numbers are marked: {', '.join(strong)}")
-        return Said(", ".join(strong))
-    return Said(strong[0] if strong else "", strong[0] if strong else "")
+    numbers = [int(found["number"]) if found["number"] else None for found, _ in row]
+    if None in numbers:
+        # A cross in the place of a number marks the number that stood there.
+        if len(row) != len(steps):
+            return None
+        numbers = [n if n is not None else steps[at] for at, n in enumerate(numbers)]
+    if any(n not in steps for n in numbers):
+        return None
+    chosen = [str(n) for n, (_, is_marked) in zip(numbers, row, strict=True) if is_marked]
+    if not chosen and len(row) < len(steps):
+        return None
+    if len(chosen) > 1:
+        findings.append(f"in {place.label!r} several numbers are marked: {', '.join(chosen)}")
+        return Said(", ".join(chosen))
+    return Said("".join(chosen), "".join(chosen))
+
+
+def _words(runs: tree.Runs) -> list[str]:
+    """The words of a line, those in bold and the like between stars, whichever way they were marked."""
+    said = ""
+    for run in runs:
+        plain = tree.plain((run,))
+        if isinstance(run, tree.Text | tree.Break):
+            said += plain
+        elif plain.strip():
+            said += f" *{'* *'.join(plain.split())}* "
+    return _INNER_SPACE.sub("", _APART.sub(" ", _TAG.sub("*", said))).split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
 from interim_method.errors import DefinitionError, ReadError
@@ -14,7 +14,7 @@ from interim_method.formats.markdown.note import Note, taken_out
 from interim_method.formats.markdown.places import placed
 from interim_method.formats.markdown.shape import bare, shape_of
 from interim_method.formats.markdown.writer import carried
-from interim_method.forms.form import Form, ReadOptions
+from interim_method.forms.form import Form, Map, ReadOptions
 from interim_method.markup.front_matter import head_of
 from interim_method.markup.normal import normalise
 from interim_method.markup.parsing import parse
@@ -59,11 +59,41 @@ def form_of(text: str, name: str = "") -> tuple[Form, tuple[str, ...]]:
     return form, found.prints
 
 
-def _one_of(notes: Iterable[Note], findings: list[str]) -> Note | None:
-    known = list(notes)
-    if len(known) > 1:
-        findings.append("the file holds several documents: only the places of the first are known")
-    return known[0] if known else None
+def _one_of(notes: Sequence[Note], findings: list[str]) -> Note | None:
+    """What all notes of a file say that are of the first one's record; what the others hold is of no place of it."""
+    first, *more = notes or (None,)
+    if first is None or not more:
+        return first
+    ours: list[Note] = [first]
+    others: list[Note] = []
+    for note in more:
+        of_it = note.map.identity.get("record") == first.map.identity.get("record")
+        (ours if of_it else others).append(note)
+    if len(ours) > 1:
+        named = ", ".join(_name(note) for note in ours[1:])
+        findings.append(
+            f"the file holds several documents: read as {_name(first)}, with the places of {named}"
+        )
+    for note in others:
+        findings.append(
+            f"the file also holds {_name(note)}, made from {note.map.identity.get('record')!r}: "
+            "what is written in it belongs to no place of this record; read it as a file of its own"
+        )
+    prints = frozenset().union(*(note.map.prints or () for note in (*ours, *others)))
+    return Note(
+        map=Map(
+            identity=first.map.identity,
+            places=tuple(place for note in ours for place in note.map.places),
+            collections=tuple(one for note in ours for one in note.map.collections),
+            prints=prints,
+        ),
+        shown=tuple(shown for note in ours for shown in note.shown),
+    )
+
+
+def _name(note: Note) -> str:
+    said = note.map.identity
+    return " ".join(filter(None, (said.get("recipe"), said.get("document")))) or "a document without a name"
 
 
 def _identity(note: Note | None, head: Mapping[str, tuple[str, ...]]) -> FrozenMap[str, str]:

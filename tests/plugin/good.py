@@ -175,3 +175,6 @@ class Good:
     @hookimpl
     def interim_templates(self):
         return [TemplateOffer(name="house", summary="Our house.", load=template)]
+
+
+plugin = Good()

@@ -15,6 +15,7 @@ from interim_method.api.asking import Wanted, document_job, job_of
 from interim_method.api.guards import stream_given
 from interim_method.api.hosts import default_host
 from interim_method.api.records import Subject
+from interim_method.api.templates import template_file
 from interim_method.errors import ExportError
 from interim_method.model import Audience, Engagement, Finding, FrozenMap, Keyed
 from interim_method.plugin import Edition, ExporterOffer, PluginHost, settled
@@ -104,7 +105,7 @@ def export(
         of: Address of the step, session or other part to narrow the document to.
         edition: ``blank``, ``filled``, ``facilitator`` or ``summary``, as the document has them.
         language: Language of the document; the record's own where not given.
-        template: House template, for exporters that take one.
+        template: House template, for exporters that take one: a file, or the name of one that a plug-in offers.
         images: The folder that pictures lie in, or a function that gives the bytes of a picture by its source, as
             `ImageSource` or bare; for exporters that show pictures. Without it, none is opened.
         strict_images: Whether a picture that cannot be shown is an error, and not a finding.
@@ -136,6 +137,8 @@ def export(
         chosen["images"] = images
     if strict_images:
         chosen["strict-images"] = True
+    if isinstance(chosen.get("template"), str):
+        chosen["template"] = template_file(str(chosen["template"]), host)
     given = settled(exporter.options, chosen, kind=f"option of {exporter.name}")
     wanted = Wanted(
         document=document,

@@ -49,7 +49,7 @@ __all__ = ["command", "engagements_of"]
     help="organisation, group or public; what they may not see is left out.",
 )
 @click.option("--on", type=DATE, help="The day that figures are reckoned for.")
-@click.option("--template", metavar="FILE", help="A house template.")
+@click.option("--template", metavar="FILE", help="A house template: a file, or the name of one in a plug-in.")
 @images
 @click.option("-P", "--parameter", multiple=True, metavar="NAME=VALUE", help="A parameter of the document.")
 @click.option("-O", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the format.")

@@ -110,6 +110,10 @@ def _parameters(parameters: Iterable[Parameter]) -> Rows:
     ]
 
 
+def _templates(host: PluginHost) -> Rows:
+    return [{"name": o.name, "summary": o.summary} for o in host.templates]
+
+
 _LISTS: Final[dict[str, Callable[[PluginHost], Rows]]] = {
     "methodologies": _methodologies,
     "variants": _variants,
@@ -118,6 +122,7 @@ _LISTS: Final[dict[str, Callable[[PluginHost], Rows]]] = {
     "importers": _importers,
     "plugins": _plugins,
     "languages": _languages,
+    "templates": _templates,
 }
 
 
@@ -129,6 +134,7 @@ _ONE: Final = {
     "importers": "importer",
     "plugins": "plug-in",
     "languages": "language",
+    "templates": "template",
 }
 
 
@@ -140,7 +146,7 @@ _ONE: Final = {
 def command(ctx: click.Context, what: str, name: str, as_json: bool) -> None:
     """List what is installed.
 
-    WHAT is methodologies, variants, documents, exporters, importers, plugins or languages. With NAME, that one
+    WHAT is methodologies, variants, documents, exporters, importers, plugins, languages or templates. With NAME, that one
     alone. A plug-in that is named is also looked into: everything that it offers is loaded, and where anything
     is wrong the command leaves with 3.
     """

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -20,16 +20,28 @@ __all__ = ["GROUP", "Found", "discover", "normalized"]
 
 GROUP = "interim_method.plugins"
 """The group of entry points that plug-ins are found by."""
+_DECLARED = "interim_method."
+"""How the groups begin in which a plug-in may declare what it offers, such as ``interim_method.exporters``."""
 
 
 @frozen(kw_only=True)
 class Found:
-    """An entry point of our group, and the distribution that it came in."""
+    """An entry point of our group, and the distribution that it came in.
+
+    Attributes:
+        name: Name of the plug-in.
+        distribution: Name of its distribution.
+        version: Version of its distribution.
+        entry_point: Leads to the plug-in.
+        declares: Hook → the names of what the plug-in offers through it, as its distribution declares; None
+            where it declares nothing, and only importing it can tell.
+    """
 
     name: str
     distribution: str
     version: str
     entry_point: EntryPoint
+    declares: Mapping[str, frozenset[str]] | None = None
 
     @property
     def owner(self) -> str:
@@ -50,16 +62,18 @@ def discover() -> tuple[tuple[Found, ...], tuple[PluginFault, ...]]:
 
     found: list[Found] = []
     faults: list[PluginFault] = []
-    seen: set[str] = set()
     for distribution in distributions():
-        name, version = _identity(distribution)
-        # As for importing, the first of two copies of one distribution on the path is the installed one.
-        if name and normalized(name) in seen:
-            continue
-        seen.add(normalized(name))
+        name = version = ""
         try:
+            # Most distributions are not ours: neither the cost nor the faults of parsing them are.
+            if GROUP not in (distribution.read_text("entry_points.txt") or ""):
+                continue
+            name, version = _identity(distribution)
+            if not _is_first(distribution, name):
+                continue
             found.extend(_entry_points(distribution, name, version))
         except Exception as error:
+            name, version = _identity(distribution)
             reason = f"its entry_points.txt cannot be read: {reason_of(error)}"
             faults.append(
                 PluginFault(plugin="", distribution=name, version=version, reason=reason, cause=error)
@@ -78,13 +92,37 @@ def _identity(distribution: Distribution) -> tuple[str, str]:
         return "", ""
 
 
+def _is_first(distribution: Distribution, name: str) -> bool:
+    """Whether no other copy of *distribution* lies before it on the path: as for importing, the first counts."""
+    from importlib.metadata import distributions
+
+    if not name:
+        return True
+    first = next(iter(distributions(name=name)), distribution)
+    return str(first.locate_file("")) == str(distribution.locate_file(""))
+
+
 def _entry_points(distribution: Distribution, name: str, version: str) -> Iterator[Found]:
-    # Most distributions are not ours: neither the cost nor the faults of parsing them are.
-    if GROUP not in (distribution.read_text("entry_points.txt") or ""):
-        return
+    every = tuple(distribution.entry_points)
     told: set[tuple[str, str]] = set()
-    entry_points: Iterable[EntryPoint] = distribution.entry_points.select(group=GROUP)
-    for entry_point in entry_points:
-        if (entry_point.name, entry_point.value) not in told:
+    for entry_point in every:
+        if entry_point.group == GROUP and (entry_point.name, entry_point.value) not in told:
             told.add((entry_point.name, entry_point.value))
-            yield Found(name=entry_point.name, distribution=name, version=version, entry_point=entry_point)
+            yield Found(
+                name=entry_point.name,
+                distribution=name,
+                version=version,
+                entry_point=entry_point,
+                declares=_declared(entry_point.value, every),
+            )
+
+
+def _declared(value: str, every: Iterable[EntryPoint]) -> Mapping[str, frozenset[str]] | None:
+    """What a distribution declares of the plug-in that *value* leads to."""
+    declared: dict[str, set[str]] = {}
+    for entry_point in every:
+        group = entry_point.group
+        if entry_point.value == value and group.startswith(_DECLARED) and group != GROUP:
+            hook = "interim_" + group.removeprefix(_DECLARED)
+            declared.setdefault(hook, set()).add(entry_point.name.casefold())
+    return {hook: frozenset(names) for hook, names in declared.items()} or None

@@ -31,7 +31,8 @@ O = TypeVar("O", bound=Offer[Any])  # noqa: E741
 class PluginHost:
     """Everything on offer: what comes in the box, plug-ins given as objects, and installed ones.
 
-    What is asked for by name and comes in the box is found without looking at what is installed. Whatever a
+    What is asked for by name and comes in the box is found without looking at what is installed. A plug-in
+    whose distribution declares what it offers is imported only for what it declares. Whatever a
     plug-in does when it is imported, registered, asked for its offers or loaded stays with that plug-in: it
     becomes a `PluginFault`, and all others keep working. What no host can survive is a plug-in that hangs, or
     that ends the process: switch it off with *block*, or for a program with ``INTERIM_METHOD_PLUGINS=-NAME``,
@@ -250,6 +251,10 @@ class PluginHost:
     def plugins(self) -> tuple[PluginInfo, ...]:
         """All plug-ins, those of the box first, with the offers that can be used and their faults."""
         with self._lock:
+            self._scan()
+            for plugin in self._plugins:
+                if plugin.waiting is not None:
+                    self._import(plugin.waiting, plugin)
             shelves = [self._shelf(kind, everything=True) for kind in KINDS]
             return tuple(
                 PluginInfo(
@@ -352,12 +357,36 @@ class PluginHost:
             own = self._shelf(kind, everything=False).index.get(key)
             if own is not None:
                 return own.offer
+            declaring = self._declaring(kind, key)
+            if len(declaring) == 1:
+                # Nobody else can have this name, and so nobody else is asked; doubts are for the whole shelf.
+                box = self._shelf(kind, everything=False).index
+                given = [o for o in self._offers(declaring[0], kind) if key in map(key_of, o.names)]
+                if len(given) == 1 and box.keys().isdisjoint(map(key_of, given[0].names)):
+                    return given[0]
         shelf = self._shelf(kind, everything=True)
         if key in shelf.index:
             return shelf.index[key].offer
         self._raise_fault(name, shelf)
         known = [claim.offer.names[0] for claim in shelf.claims]
         raise self._unknown(kind, name, known)
+
+    def _declaring(self, kind: type[Offer[Any]], key: str) -> list[Registered]:
+        with self._lock:
+            self._scan()
+            return [plugin for plugin in self._plugins if plugin.declared(kind, key)]
+
+    def _offers(self, plugin: Registered, kind: type[O]) -> tuple[O, ...]:
+        """What a plug-in offers of a kind; it is imported for that, where it may offer something of it."""
+        with self._lock:
+            if not plugin.may_offer(kind):
+                return ()
+            if plugin.waiting is not None:
+                self._import(plugin.waiting, plugin)
+            given = plugin.offers(kind)
+            for offer in given:
+                self._owners.setdefault(id(offer), plugin)
+            return given
 
     def _for(self, kind: type[O], path: str | PathLike[str]) -> O:
         file = PurePath(path)
@@ -410,10 +439,8 @@ class PluginHost:
                     Claim(offer, plugin)
                     for plugin in self._plugins
                     if plugin.builtin or everything
-                    for offer in plugin.offers(kind)
+                    for offer in self._offers(plugin, kind)
                 ]
-                for claim in claims:
-                    self._owners.setdefault(id(claim.offer), claim.plugin)
                 self._shelves[kind, everything] = Shelf(claims, self._prefer)
             return self._shelves[kind, everything]
 
@@ -424,7 +451,7 @@ class PluginHost:
         registered.register(plugin, self._manager)
 
     def _scan(self) -> None:
-        """Take in what is installed, once."""
+        """Take in the names of what is installed, once; each is imported when something of it is needed."""
         if self._scanned or not self._discovers:
             return
         self._scanned = True
@@ -442,25 +469,33 @@ class PluginHost:
         for one in found:
             if self._wants(one):
                 chosen.setdefault(one.name, []).append(one)
+        led: dict[str, str] = {}
         for rivals in chosen.values():
             for one in rivals:
-                registered = Registered(one.name, one.distribution, one.version)
+                registered = Registered(one.name, one.distribution, one.version, declares=one.declares)
+                self._plugins.append(registered)
+                first = led.setdefault(one.entry_point.value, one.name)
                 if len(rivals) > 1:
-                    self._plugins.append(registered)
                     registered.blame(_conflict(rivals))
+                elif first != one.name:
+                    registered.blame(
+                        f"it cannot be registered: it is the same object as the plug-in {first!r}"
+                    )
                 else:
-                    self._import(one, registered)
+                    registered.waiting = one
+                    continue
+                registered.declares = None
 
     def _wants(self, found: Found) -> bool:
         wanted = self._only is None or any(_is_called(found, name) for name in self._only)
         return wanted and not any(_is_called(found, name) for name in self._block)
 
     def _import(self, found: Found, registered: Registered) -> None:
+        registered.waiting = None
         made = registered.attempt(found.entry_point.load, "when it was imported")
         if made.error is None and made.value is not None:
-            self._take(registered, made.value)
+            registered.register(made.value, self._manager)
             return
-        self._plugins.append(registered)
         value = found.entry_point.value
         if made.error is None:
             registered.blame(f"its entry point {value!r} leads to None")

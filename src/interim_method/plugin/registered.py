@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from inspect import getattr_static
@@ -15,7 +15,7 @@ from attrs import define, field
 
 from interim_method.errors import DefinitionError
 from interim_method.plugin import offers
-from interim_method.plugin.discovery import normalized
+from interim_method.plugin.discovery import Found, normalized
 from interim_method.plugin.faults import PluginFault, reason_of
 from interim_method.plugin.isolation import Attempt, attempt
 from interim_method.plugin.offers import Offer
@@ -63,6 +63,8 @@ class Registered:
         distribution: Name of its distribution; empty for an object given in Python.
         version: Version of that distribution.
         builtin: Whether it comes in the box.
+        declares: Hook → the names that its distribution declares; None where it declares nothing.
+        waiting: The entry point to be imported when something of it is needed; None when that is done.
         faults: Everything found wrong so far.
     """
 
@@ -70,6 +72,8 @@ class Registered:
     distribution: str = ""
     version: str = ""
     builtin: bool = False
+    declares: Mapping[str, frozenset[str]] | None = None
+    waiting: Found | None = None
     faults: list[PluginFault] = field(factory=list)
     _functions: dict[str, list[Callable[[], object]]] = field(factory=dict)
     _given: dict[type[Offer[Any]], tuple[Offer[Any], ...]] = field(factory=dict)
@@ -84,6 +88,14 @@ class Registered:
         """Whether *name* is its name, or that of its distribution with or without our prefix."""
         names = {self.name.casefold(), normalized(self.distribution)}
         return name.casefold() in names or f"interim-method-{normalized(name)}" in names
+
+    def may_offer(self, kind: type[Offer[Any]]) -> bool:
+        """Whether it may have offers of *kind*: without a declaration nobody knows."""
+        return self.declares is None or kind.HOOK in self.declares
+
+    def declared(self, kind: type[Offer[Any]], key: str) -> bool:
+        """Whether it declares an offer of *kind* by this name."""
+        return self.declares is not None and key in self.declares.get(kind.HOOK, ())
 
     def blame(self, reason: str, cause: BaseException | None = None) -> PluginFault:
         """Note a fault, once, and give it back."""
@@ -129,15 +141,33 @@ class Registered:
         """What it offers of *kind*; its hook is called once."""
         if kind not in self._given:
             given: list[object] = []
+            whole = kind.HOOK in self._functions
             for function in self._functions.get(kind.HOOK, ()):
                 made = self.attempt(partial(_collect, function, given), f"in {kind.HOOK}")
                 if made.error is not None:
+                    whole = False
                     self.blame(f"{kind.HOOK} failed: {reason_of(made.error)}", made.error)
             checked = self.attempt(lambda: tuple(self._right(kind, given)), f"in {kind.HOOK}")
             if checked.error is not None:
                 self.blame(f"{kind.HOOK} gave something broken: {reason_of(checked.error)}", checked.error)
-            self._given[kind] = checked.value or ()
+            self._given[kind] = self._as_declared(kind, checked.value or (), whole=whole)
         return self._given[kind]  # type: ignore[return-value]
+
+    def _as_declared(self, kind: type[O], given: tuple[O, ...], *, whole: bool) -> tuple[O, ...]:
+        """What it offers and declares: the rest would be there or not, as it was imported or not."""
+        if self.declares is None:
+            return given
+        names = self.declares.get(kind.HOOK, frozenset())
+        for offer in given:
+            if offer.names[0].casefold() not in names:
+                self.blame(
+                    f"it offers the {kind.KIND} {offer.names[0]!r}, which its distribution does not declare in "
+                    f"the group interim_method.{kind.HOOK.removeprefix('interim_')}, and which is not used"
+                )
+        missing = names - {name.casefold() for offer in given for name in offer.names}
+        for name in sorted(missing) if whole else ():  # a hook that failed has been told of already
+            self.blame(f"its distribution declares the {kind.KIND} {name!r}, which it does not offer")
+        return tuple(offer for offer in given if offer.names[0].casefold() in names)
 
     def _register(self, plugin: object, manager: pluggy.PluginManager) -> None:
         for other, known in manager.list_name_plugin():
@@ -157,6 +187,16 @@ class Registered:
                     self.blame(f"its {hook} is a hook wrapper, which nothing here is for")
                 else:
                     self._functions.setdefault(hook, []).append(implementation.function)
+        if self.declares is not None:
+            for hook in self.declares:
+                if hook not in _HOOKS:
+                    group = f"interim_method.{hook.removeprefix('interim_')}"
+                    self.blame(f"its distribution declares offers in the group {group!r}, which is none")
+                elif hook not in self._functions:
+                    self.blame(f"its distribution declares offers of {hook}, a hook that it does not have")
+            for hook in [hook for hook in self._functions if hook not in self.declares]:
+                group = f"interim_method.{hook.removeprefix('interim_')}"
+                self.blame(f"its {hook} is not used: its distribution declares nothing in the group {group}")
         if not self._functions and not self.faults:
             self.blame("it offers nothing: it has no hook marked with @hookimpl")
 

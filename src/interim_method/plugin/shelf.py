@@ -30,7 +30,8 @@ class Shelf(Generic[O]):
     """The offers of one kind by name and by suffix, after all claims have been weighed.
 
     The rules, none of which depends on an order: what comes in the box keeps its names, and an offer that
-    claims one of them is refused whole; a name that two others claim goes to neither. `prefer` names the
+    claims one of them is refused whole; a name that a distribution declares is that of who declares it; a
+    name that two others claim goes to neither. `prefer` names the
     plug-in that shall have a name in spite of both. Suffixes may be shared; what comes in the box goes first.
 
     Attributes:
@@ -72,7 +73,7 @@ class Shelf(Generic[O]):
 
     def _settle(self, key: str, rivals: list[Claim[O]]) -> None:
         """Give a name to the one that claims it, or to nobody."""
-        rivals = self._preferred(key, rivals) or rivals
+        rivals = self._preferred(key, rivals) or self._declared(key, rivals) or rivals
         if len(rivals) == 1:
             self.index[key] = rivals[0]
             return
@@ -90,6 +91,17 @@ class Shelf(Generic[O]):
 
     def _preferred(self, key: str, rivals: list[Claim[O]]) -> list[Claim[O]]:
         return [c for c in rivals if c.plugin.name == self._prefer.get(key)]
+
+    def _declared(self, key: str, rivals: list[Claim[O]]) -> list[Claim[O]]:
+        """The claims that a distribution declares: they are known before anything is imported, and go first."""
+        declared = [c for c in rivals if c.plugin.declared(type(c.offer), key)]
+        for claim in rivals if declared else ():
+            if claim not in declared:
+                owners = " and ".join(sorted(c.plugin.owner for c in declared))
+                claim.plugin.blame(
+                    f"its {claim.offer.KIND} {key!r} has a name that {owners} declares; it goes to who declares it"
+                )
+        return declared
 
     def _by_suffix(self) -> dict[str, list[Claim[O]]]:
         suffixes: dict[str, list[Claim[O]]] = {}

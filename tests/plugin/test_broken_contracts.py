@@ -528,7 +528,7 @@ def shouting(**more: Any) -> Variant:
                 changes=(Add(element=Step(id="s", parent="only", title=im.Text(en="S"), tools=("no",))),)
             ),
             "the_rules_find_no_error_in_what_becomes_of_the_base",
-            "unresolved-reference",
+            "there is no element 'no'",
         ),
     ],
 )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         to_dict,
     )
     from interim_method.api.templates import TemplateCheck, check_template
+    from interim_method.api.terminologies import terminology, terms_of
     from interim_method.api.variants import Explanation, change_method, explain
     from interim_method.api.word import add_to_word, word_document
 
@@ -55,6 +56,8 @@ __all__ = [
     "plugin_host",
     "read",
     "redact",
+    "terminology",
+    "terms_of",
     "to_bytes",
     "to_dict",
     "word_document",
@@ -85,6 +88,8 @@ _HOMES = {
     "plugin_host": "hosts",
     "read": "reading",
     "redact": "records",
+    "terminology": "terminologies",
+    "terms_of": "terminologies",
     "to_bytes": "exports",
     "to_dict": "records",
     "word_document": "word",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -11,7 +12,17 @@ from attrs import evolve, frozen
 from interim_method.api.guards import audience_named, day_given, record_given
 from interim_method.api.records import Subject, redact
 from interim_method.errors import AddressError, ExportError, UnknownName, with_article
-from interim_method.model import Audience, Engagement, FrozenMap, Keyed, Methodology, Pilot, parts, place
+from interim_method.model import (
+    Audience,
+    Engagement,
+    FrozenMap,
+    Keyed,
+    Methodology,
+    Pilot,
+    Terminology,
+    parts,
+    place,
+)
 from interim_method.plugin import DocumentOffer, Edition, ExporterOffer, Job, PluginHost, settled
 
 if TYPE_CHECKING:
@@ -37,6 +48,7 @@ class Wanted:
     parameters: FrozenMap[str, object]
     engagements: Keyed[Engagement]
     host: PluginHost
+    terminology: Terminology | str | os.PathLike[str] | None = None
 
     def extras(self) -> list[str]:
         """What only a document composed from a record can follow, by the names of the arguments."""
@@ -45,6 +57,7 @@ class Wanted:
             "of": self.of,
             "edition": self.edition != "filled",
             "parameters": self.parameters,
+            "terminology": self.terminology is not None,
         }
         return [name for name, value in said.items() if value]
 
@@ -120,7 +133,7 @@ def document_job(subject: Subject, document: str, wanted: Wanted) -> Job:
     redacted = _redacted(told, wanted.audience)
     _narrowed(wanted.of, offer, redacted)
     code = _language(wanted.language or str(getattr(subject, "language", "en")), host)[0]
-    composer = _composer(offer, told, wanted)
+    composer = evolve(_composer(offer, told, wanted), terminology=_own_words(subject, wanted))
     return Job(
         subject=redacted,
         recipe=offer.name,
@@ -134,6 +147,20 @@ def document_job(subject: Subject, document: str, wanted: Wanted) -> Job:
         parts=offer.parts,
         look_up=composer.field_at,
     )
+
+
+def _own_words(subject: Subject, wanted: Wanted) -> Terminology | None:
+    """The words that were asked for, else those of the record.
+
+    Raises:
+        UnknownName: One that was asked for has a term that the methodology does not mark.
+    """
+    if wanted.terminology is None:
+        return subject.terminology if isinstance(subject, Engagement) else None
+    from interim_method.api.terminologies import terminology
+
+    method = subject if isinstance(subject, Methodology) else subject.methodology
+    return terminology(wanted.terminology, methodology=method, host=wanted.host)
 
 
 def _about(offer: DocumentOffer, subject: Subject) -> bool:
@@ -205,6 +232,7 @@ class _Composer:
     engagements: Keyed[Engagement]
     totals: FrozenMap[str, Any]
     host: PluginHost
+    terminology: Terminology | None = None
 
     def __call__(self, job: Job) -> Document:
         from interim_method.markup.tree import Document
@@ -230,11 +258,14 @@ class _Composer:
     def _context(self, job: Job) -> Context:
         from interim_method.documents.context import Context
 
+        language = _language(job.language, self.host)[1]
+        if self.terminology is not None:
+            language = evolve(language, terminology=self.terminology)
         return Context(
             subject=cast("Subject", job.subject),
             recipe=self.offer.name,
-            title=self.offer.title(job.language),
-            language=_language(job.language, self.host)[1],
+            title=language.title(self.offer.name, self.offer.titles),
+            language=language,
             edition=job.edition,
             audience=job.audience,
             on=job.on,

@@ -17,7 +17,7 @@ from interim_method.api.hosts import default_host
 from interim_method.api.records import Subject
 from interim_method.api.templates import template_file
 from interim_method.errors import ExportError
-from interim_method.model import Audience, Engagement, Finding, FrozenMap, Keyed
+from interim_method.model import Audience, Engagement, Finding, FrozenMap, Keyed, Terminology
 from interim_method.plugin import Edition, ExporterOffer, PluginHost, settled
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class ExportArguments(TypedDict, total=False):
     parameters: Mapping[str, object] | None
     options: Mapping[str, object] | None
     engagements: Iterable[Engagement]
+    terminology: Terminology | str | os.PathLike[str] | None
 
 
 def compose(
@@ -57,6 +58,7 @@ def compose(
     on: date | None = None,
     parameters: Mapping[str, object] | None = None,
     engagements: Iterable[Engagement] = (),
+    terminology: Terminology | str | os.PathLike[str] | None = None,
     host: PluginHost | None = None,
 ) -> Document:
     """The tree of a document; arguments and errors as for `export`."""
@@ -70,6 +72,7 @@ def compose(
         parameters=FrozenMap(parameters or {}),
         engagements=Keyed(engagements),
         host=host or default_host(),
+        terminology=terminology,
     )
     return document_job(subject, document, wanted).document
 
@@ -91,6 +94,7 @@ def export(
     parameters: Mapping[str, object] | None = None,
     options: Mapping[str, object] | None = None,
     engagements: Iterable[Engagement] = (),
+    terminology: Terminology | str | os.PathLike[str] | None = None,
     host: PluginHost | None = None,
 ) -> tuple[Finding, ...]:
     """Write a document of a record, a record, or a bare document.
@@ -114,6 +118,8 @@ def export(
         parameters: The document's parameters.
         options: The exporter's options.
         engagements: The engagements of a pilot, which a pilot's documents tell of.
+        terminology: An organisation's own words, by name, as a file or as they are; the record's own where not
+            given.
         host: Offers documents and exporters.
 
     Returns:
@@ -150,6 +156,7 @@ def export(
         parameters=FrozenMap(parameters or {}),
         engagements=Keyed(engagements),
         host=host,
+        terminology=terminology,
     )
     job = evolve(job_of(subject, exporter, wanted), options=given)
     write = host.load(exporter)

@@ -21,7 +21,17 @@ from interim_method.cli.output import print_json
 from interim_method.errors import ExportError, InterimMethodError
 from interim_method.methodologies import interim_executive
 from interim_method.methodologies.interim_executive import example
-from interim_method.model import Activity, Audience, Engagement, Keyed, Methodology, Pilot, Step, Text
+from interim_method.model import (
+    Activity,
+    Audience,
+    Engagement,
+    Keyed,
+    Methodology,
+    Pilot,
+    Step,
+    Terminology,
+    Text,
+)
 from interim_method.plugin import DocumentOffer
 
 __all__ = ["command", "jobs"]
@@ -53,10 +63,20 @@ Note = Callable[[api.ExportJob, Any], None]
     multiple=True,
     help="Only this format: docx, md, html…; may be repeated.",
 )
+@click.option(
+    "--terminology",
+    metavar="NAME|FILE",
+    help="Say the documents in an organisation’s own words, by name or in a file.",
+)
 @as_json
 @click.pass_context
 def command(
-    ctx: click.Context, folder: str, languages: tuple[str, ...], formats: tuple[str, ...], as_json: bool
+    ctx: click.Context,
+    folder: str,
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    terminology: str | None,
+    as_json: bool,
 ) -> None:
     """Make every document of the fictional example, in every edition and language.
 
@@ -68,7 +88,8 @@ def command(
         tuple(dict.fromkeys(languages or LANGUAGES)),
         tuple(dict.fromkeys(map(_suffix, formats or FORMATS))),
     )
-    made = list(jobs(out, languages, formats))
+    own = None if terminology is None else api.terminology(terminology)
+    made = list(jobs(out, languages, formats, own))
     _records(out)
     for parent in dict.fromkeys(Path(job.target).parent for job in made):
         _folder(parent)
@@ -99,7 +120,12 @@ def _suffix(format: str) -> str:
     return offer.suffixes[0]
 
 
-def jobs(out: Path, languages: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[api.ExportJob]:
+def jobs(
+    out: Path,
+    languages: tuple[str, ...],
+    suffixes: tuple[str, ...],
+    terminology: Terminology | None = None,
+) -> Iterator[api.ExportJob]:
     """Every export of the demonstration, by language in the order of use."""
     nespra = example.engagement()
     pilot = example.pilot()
@@ -126,6 +152,7 @@ def jobs(out: Path, languages: tuple[str, ...], suffixes: tuple[str, ...]) -> It
                                 "of": of,
                                 "audience": _audience(subject, edition),
                                 "engagements": engagements if subject is pilot else (),
+                                "terminology": terminology,
                             },
                         )
 

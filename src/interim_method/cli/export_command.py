@@ -49,6 +49,11 @@ __all__ = ["command", "engagements_of"]
     help="organisation, group or public; what they may not see is left out.",
 )
 @click.option("--on", type=DATE, help="The day that figures are reckoned for.")
+@click.option(
+    "--terminology",
+    metavar="NAME|FILE",
+    help="The organisation’s own words, by name or in a file; the record’s own where not said.",
+)
 @click.option("--template", metavar="FILE", help="A house template: a file, or the name of one in a plug-in.")
 @images
 @click.option("-P", "--parameter", multiple=True, metavar="NAME=VALUE", help="A parameter of the document.")
@@ -69,6 +74,7 @@ def command(
     language: str | None,
     audience: str,
     on: date | None,
+    terminology: str | None,
     template: str | None,
     images: str | None,
     strict_images: bool,
@@ -101,6 +107,7 @@ def command(
         "language": language,
         "audience": audience,
         "on": on,
+        "terminology": terminology,
         "template": template,
         "images": images,
         "strict_images": strict_images,

@@ -42,6 +42,11 @@ __all__ = ["command"]
     show_default=True,
     help="The language that the record is written in: ca, es, en…",
 )
+@click.option(
+    "--terminology",
+    metavar="NAME|FILE",
+    help="The organisation’s own words, by name or in a file; they travel with the record.",
+)
 @click.option("--started", type=DATE, help="The first day, such as 2026-01-31; today where not said.")
 @click.option(
     "--id", "key", metavar="ID", help="Id of the record; made of the organisation's name where not said."
@@ -54,6 +59,7 @@ def command(
     variants: tuple[str, ...],
     organisation: str,
     language: str,
+    terminology: str | None,
     started: date | None,
     key: str | None,
     force: bool,
@@ -70,6 +76,7 @@ def command(
     if Path(output).exists() and not force:
         raise FileError("is there already; say another file, or --force to replace it", output)
     method = api.methodology(name, variants=variants)
+    own = None if terminology is None else api.terminology(terminology, methodology=method)
     # The command line is where the clock may be read: a record itself never does.
     first = started or date.today()  # noqa: DTZ011
     record = Engagement.start(
@@ -78,6 +85,7 @@ def command(
         started=first,
         language=language,
         id=key or slug(organisation),
+        terminology=own,
     )
     written = api.dump(record, output)
     if as_json:

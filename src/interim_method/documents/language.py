@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 from babel import Locale
@@ -22,7 +22,11 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from interim_method.documents.po import catalogue
 from interim_method.errors import UnknownName
-from interim_method.model import FrozenMap, Money
+from interim_method.model import FrozenMap, Money, Terminology
+from interim_method.model.marks import unmarked
+
+if TYPE_CHECKING:
+    from interim_method.documents.grammar import Grammar
 
 __all__ = ["BUILT_IN", "Language", "built_in", "language"]
 
@@ -38,7 +42,8 @@ _GAP = re.compile(r"\{([a-z_]+)\}")
 class Language:
     """A language: its tag, its words by symbolic id, and those in the box asked next for a missing word.
 
-    The words of the others are read when one is missing, and not before.
+    The words of the others are read when one is missing, and not before. Words have their marks; what is said of
+    them is said without, with the words of `terminology` where it has some.
 
     Raises:
         KeyError: A word that neither the language nor its fallbacks have.
@@ -47,6 +52,8 @@ class Language:
     code: str
     words: FrozenMap[str, str]
     fallback: tuple[str, ...] = ()
+    terminology: Terminology | None = None
+    grammar: Grammar | None = None
     locale: Locale = field(init=False, eq=False, hash=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -54,16 +61,38 @@ class Language:
 
     def word(self, key: str, **gaps: object) -> str:
         """The words with this id, its ``{gaps}`` filled in."""
-        found = self.words.get(key)
+        code, found = self.code, self.words.get(key)
         if found is None:
-            found = next((words[key] for words in map(built_in, self.fallback) if key in words), None)
+            code, found = next(
+                ((c, built_in(c)[key]) for c in self.fallback if key in built_in(c)), (code, None)
+            )
         if found is None:
             raise KeyError(f"no word {key!r} in {self.code}")
+        if "]{" in found:
+            found = self.spoken(found, code)
         return _GAP.sub(lambda gap: str(gaps.get(gap[1], gap[0])), found) if gaps else found
+
+    def spoken(self, marked: str, code: str = "") -> str:
+        """A text with marks, in this language or the one of the tag *code*, as it is said."""
+        if self.terminology is None:
+            return unmarked(marked)
+        # Most documents are said in the method's own words, and do without the grammar.
+        from interim_method.documents.wording import worded
+
+        code = code or self.code
+        return worded(marked, self.terminology, code, self.grammar if code == self.code else None)
 
     def has(self, key: str) -> bool:
         """Whether there is a word with this id."""
         return key in self.words or any(key in words for words in map(built_in, self.fallback))
+
+    def title(self, document: str, titles: Mapping[str, str]) -> str:
+        """The title of a document: its own in this language, else that among the words, else in a fallback."""
+        own = self.words.get(f"title.{document}")
+        if self.code in titles or own is None:
+            code = next((c for c in (self.code, *self.fallback, *titles) if c in titles), "")
+            return self.spoken(titles[code], code) if code else document
+        return self.spoken(own)
 
     def counted(self, key: str, n: int, **gaps: object) -> str:
         """The words for *n* of something: ``key.one``, ``key.other`` and so on, by the language's rules."""
@@ -174,7 +203,7 @@ class Language:
 
 @functools.cache
 def built_in(code: str) -> FrozenMap[str, str]:
-    """The words in the box for a language."""
+    """The words in the box for a language, with their marks."""
     return FrozenMap(catalogue(_WORDS / code))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from interim_method.files.kinds import Kinds
     from interim_method.files.schema import json_schema
     from interim_method.files.store import dump, load
+    from interim_method.files.terminologies import load_terminology, terminology_from
 
 __all__ = [
     "Kinds",
@@ -22,7 +23,9 @@ __all__ = [
     "from_dict",
     "json_schema",
     "load",
+    "load_terminology",
     "replace_atomically",
+    "terminology_from",
     "to_dict",
     "why_not_written",
 ]
@@ -33,7 +36,9 @@ _HOMES = {
     "from_dict": "envelope",
     "json_schema": "schema",
     "load": "store",
+    "load_terminology": "terminologies",
     "replace_atomically": "atomic",
+    "terminology_from": "terminologies",
     "to_dict": "envelope",
     "why_not_written": "atomic",
 }

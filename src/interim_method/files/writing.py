@@ -15,6 +15,7 @@ from interim_method.files.kinds import tag_of
 from interim_method.model.frozen import FrozenMap, Keyed, thaw
 from interim_method.model.methodology import Unknown
 from interim_method.model.record import Record, split_type
+from interim_method.model.values import Text
 
 __all__ = ["unstructure"]
 
@@ -33,6 +34,8 @@ def _converter() -> Converter:
         return [converter.unstructure(item) for item in items]
 
     def by_key(items: Mapping[Any, Any]) -> dict[Any, Any]:
+        if isinstance(items, Text):
+            return items.sources
         return {key: converter.unstructure(one) for key, one in items.items()}
 
     for container in (Keyed, tuple):

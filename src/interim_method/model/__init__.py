@@ -17,6 +17,7 @@ from interim_method.model.record import (
     kind_of_type,
     record_type,
 )
+from interim_method.model.terminology import OwnTerm, OwnWords, Terminology
 from interim_method.model.values import Audience, Kind, Money, Said, Text, text_fault
 from interim_method.model.variant import *  # noqa: F403
 
@@ -29,10 +30,13 @@ __all__ = [
     "Kind",
     "Money",
     "NewItem",
+    "OwnTerm",
+    "OwnWords",
     "Place",
     "Record",
     "Said",
     "Severity",
+    "Terminology",
     "Text",
     "add",
     "fields_of",

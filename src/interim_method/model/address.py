@@ -160,7 +160,8 @@ def remove(record: R, pointer: str) -> R:
         if isinstance(inside, Text) and len(inside) == 1:
             raise AddressError("is the only language of its text", f"{at}/{token}")
         if isinstance(inside, FrozenMap):
-            return type(inside)({k: v for k, v in inside.items() if k != token})
+            held = inside.sources if isinstance(inside, Text) else inside
+            return type(inside)({k: v for k, v in held.items() if k != token})
         if isinstance(inside, tuple):
             return tuple(v for v in inside if str(v) != token)
         info = _field(inside, token, at)
@@ -250,7 +251,7 @@ def _put_in(inside: Any, token: str, value: Any, at: str, own: str) -> Any:
     if isinstance(inside, Record):
         _field(inside, token, at)
     elif isinstance(inside, Text):
-        return _text({**inside, token: value}, at)
+        return _text({**inside.sources, token: value}, at)
     elif isinstance(inside, FrozenMap):
         return FrozenMap({**inside, token: value})
     else:

@@ -15,6 +15,7 @@ from interim_method.errors import Fault
 from interim_method.model.frozen import FrozenMap, Keyed
 from interim_method.model.methodology import Methodology, Unknown
 from interim_method.model.record import Record
+from interim_method.model.terminology import Terminology
 from interim_method.model.values import (
     Audience,
     Clock,
@@ -827,6 +828,8 @@ class Engagement(Record):
     handover: Handover = field(factory=Handover)
     documents: Keyed[DocumentState] = Keyed()
     attachments: Keyed[Attachment] = Keyed()
+    terminology: Terminology | None = None
+    """The organisation's own words, in which its documents are said."""
     changes: tuple[ChangeOf, ...] = ()
     """What this organisation changed in its methodology; `methodology` has them already."""
     extensions: FrozenMap[str, Any] = FrozenMap()

@@ -14,6 +14,7 @@ import attrs
 
 from interim_method.errors import DefinitionError, Fault
 from interim_method.model.frozen import FrozenMap
+from interim_method.model.marks import mark_fault, unmarked
 
 __all__ = [
     "Anything",
@@ -76,11 +77,18 @@ class Said(NamedTuple):
 class Text(FrozenMap[str, str]):
     """A text in several languages, each Markdown: ``Text(ca="Escolta", es="Escucha", en="Listening")``.
 
+    Where an organisation may say a word of its own the text may have marks, such as ``[Clientes]{client:other}``.
+    It is read without them; `sources` has them still, and so have files.
+
+    Attributes:
+        marked: Language → the text with its marks, where it has some.
+
     Raises:
-        DefinitionError: A language tag or a text that cannot be used; an empty mapping.
+        DefinitionError: A language tag, a text or a mark that cannot be used; an empty mapping.
     """
 
-    __slots__ = ()
+    __slots__ = ("marked",)
+    marked: dict[str, str]
 
     def __init__(
         self, items: Mapping[str, str] | Iterable[tuple[str, str]] = (), /, **languages: str
@@ -92,13 +100,31 @@ class Text(FrozenMap[str, str]):
             if not _LANGUAGE.fullmatch(lang)
         ]
         for lang, text in self._items.items():
-            problem = "must be text" if not isinstance(text, str) else text_fault(text)
+            problem = "must be text" if not isinstance(text, str) else text_fault(text) or mark_fault(text)
             if problem:
                 faults.append(Fault(f"/{lang}", problem))
         if not self._items:
             faults.append(Fault("", "has no language", "give the text in at least one"))
         if faults:
             raise DefinitionError(faults)
+        self.marked = {lang: text for lang, text in self._items.items() if "]{" in text}
+        for lang, text in self.marked.items():
+            self._items[lang] = unmarked(text)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Text):
+            return self._items == other._items and self.marked == other.marked
+        return super().__eq__(other)
+
+    __hash__ = FrozenMap.__hash__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.sources,))
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Language → the text with its marks."""
+        return {**self._items, **self.marked}
 
     def said(self, language: str, fallback: Iterable[str] = ()) -> Said:
         """The text in *language*, else in the first of *fallback* that there is, else in any."""
@@ -110,7 +136,7 @@ class Text(FrozenMap[str, str]):
 
     def replaced(self, language: str, text: str) -> Text:
         """With *text* in *language*."""
-        return Text({**self._items, language: text})
+        return Text({**self.sources, language: text})
 
 
 class Kind(NamedTuple):

@@ -18,6 +18,7 @@ from attrs import field, frozen
 from interim_method.errors import DefinitionError, Fault
 from interim_method.model.finding import Finding
 from interim_method.model.frozen import FrozenMap, Value
+from interim_method.model.marks import unmarked
 from interim_method.model.record import is_id
 from interim_method.plugin.parameters import Parameter
 from interim_method.plugin.templates import TemplateChecker
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from interim_method.model.engagement import Engagement, ToolContent
     from interim_method.model.methodology import Methodology, Tool
     from interim_method.model.pilot import Pilot
+    from interim_method.model.terminology import Terminology  # noqa: F401
     from interim_method.model.variant import Variant
     from interim_method.plugin.jobs import Job
 
@@ -270,7 +272,7 @@ class DocumentOffer(NamedOffer[Recipe]):
         narrows: What ``of=`` may name, such as ``step`` or ``session``.
         parameters: What else its caller may choose.
         parts: What its parts are called by house templates; none where any name may be one.
-        titles: Language → its title.
+        titles: Language → its title, which may have marks.
         files: Language → the stem of a file's name.
     """
 
@@ -288,7 +290,7 @@ class DocumentOffer(NamedOffer[Recipe]):
 
     def title(self, language: str) -> str:
         """The title in *language*, else in English, else in any, else the name."""
-        return _in_language(self.titles, language) or self.name
+        return unmarked(_in_language(self.titles, language)) or self.name
 
     def file(self, language: str) -> str:
         """The stem of a file's name in *language*, found like `title`."""
@@ -414,14 +416,16 @@ class LanguageOffer(Offer[Mapping[str, str]]):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class TerminologyOffer(NamedOffer[Mapping[str, Mapping[str, str]]]):
-    """An organisation's own words: `load` gives term → language → the words to say instead."""
+class TerminologyOffer(NamedOffer["Terminology | Path"]):
+    """An organisation's own words: `load` gives a `Terminology`, or the path of a file with one."""
 
     KIND = "terminology"
     HOOK = "interim_terminologies"
 
     def loaded_fault(self, loaded: object) -> str | None:
-        return _instance_fault(loaded, Mapping)
+        from interim_method.model.terminology import Terminology
+
+        return None if isinstance(loaded, Path) else _instance_fault(loaded, Terminology)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -18,6 +18,7 @@ from interim_method.model import engagement as e
 from interim_method.model import methodology as m
 from interim_method.model import variant as v
 from interim_method.model.record import Record, split_type
+from interim_method.model.terminology import OwnWords
 from interim_method.model.values import Kind
 
 try:
@@ -62,6 +63,7 @@ letters = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\uf
 lines = st.sampled_from(AWKWARD) | st.text(letters, max_size=12)
 prose = lines | st.sampled_from(LINES)
 ids = st.from_regex(r"[a-z][a-z0-9-]{0,5}", fullmatch=True)
+own_words = st.sampled_from(["usuària", "persona sòcia", "組合", "шчасце"])
 dates = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 languages = st.sampled_from(["ca", "es", "en", "oc", "zh-Hant", "ar"])
 numbers = st.from_regex(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?", fullmatch=True)
@@ -190,6 +192,9 @@ def records(draw: st.DrawFn, cls: Any, *, depth: int = 3, most: int | None = 4) 
     }
     if issubclass(cls, m.Methodology):
         found["elements"] = _placed(draw, found.get("elements", Keyed()))
+    if issubclass(cls, OwnWords):
+        found |= dict.fromkeys(("one", "other"), draw(own_words))
+        found.pop("attributive", None)
     if found.get("state") == "stopped":
         found.setdefault("state_reason", "—")
     return cls(**found)

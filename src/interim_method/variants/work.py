@@ -392,10 +392,11 @@ def _appended(value: Any, more: Any) -> Any:
     if isinstance(value, Keyed) and isinstance(more, Keyed):
         return Keyed((*value, *more))
     if isinstance(value, Text) and isinstance(more, Text):
-        languages = {**value, **more}
-        for language in more:
-            if language in value:
-                languages[language] = f"{value[language]}\n\n{more[language]}"
+        told, added = value.sources, more.sources
+        languages = {**told, **added}
+        for language in added:
+            if language in told:
+                languages[language] = f"{told[language]}\n\n{added[language]}"
         return Text(languages)
     if isinstance(value, tuple) and isinstance(more, tuple):
         return (*value, *(v for v in more if v not in value))

@@ -40,6 +40,9 @@ def of_document(ctx: Context) -> FrozenMap[str, str]:
         "copy": str(ctx.copy),
         "parameters": ";".join(f"{k}={v}" for k, v in sorted(ctx.parameters.items()) if v is not None),
     }
+    terminology = ctx.language.terminology
+    if terminology is not None:
+        said["terminology"] = terminology.id
     joined = "\n".join(f"{k}={v}" for k, v in said.items())
     return FrozenMap({"document": _letters(hashlib.sha256(joined.encode()).digest(), 16), **said})
 

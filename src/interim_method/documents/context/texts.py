@@ -60,7 +60,9 @@ def as_said(ctx: Context, said: str | Text) -> tuple[str, str]:
     if isinstance(said, str):
         return said, ctx.own_language
     found = said.said(ctx.language.code, (ctx.own_language, "ca", "es", "en"))
-    return found.text, found.language
+    if ctx.language.terminology is None or found.language not in said.marked:
+        return found
+    return ctx.language.spoken(said.marked[found.language], found.language), found.language
 
 
 def _in_language(value: T, language: str) -> T:

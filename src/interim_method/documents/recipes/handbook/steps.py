@@ -21,8 +21,7 @@ __all__ = ["leaves", "step_section"]
 def leaves(ctx: Context, step: Step) -> str:
     """The documents that a step leaves behind, by title."""
     titles = {entry.name: entry.titles for entry in CATALOG}
-    named = (titles[n].get(ctx.language.code, titles[n]["en"]) if n in titles else n for n in step.leaves)
-    return ctx.language.listing(named)
+    return ctx.language.listing(ctx.language.title(n, titles[n]) if n in titles else n for n in step.leaves)
 
 
 def _line(ctx: Context, step: Step) -> str:

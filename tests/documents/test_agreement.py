@@ -139,9 +139,9 @@ def test_it_may_be_narrowed_to_an_earlier_agreement() -> None:
 def test_before_there_is_an_agreement_its_places_are_pending_and_its_hours_those_of_the_method() -> None:
     made = agreement(NEW)
     found = held(made)
-    assert found["/agreements/new/professional_minutes"] == "5400"
-    assert found["/agreements/new/on"] == ""
-    assert found["/agreements/new/deciding"] == ""
+    assert found["/agreements/agreement?professional_minutes=5400/professional_minutes"] == "5400"
+    assert found["/agreements/agreement?professional_minutes=5400/on"] == ""
+    assert found["/agreements/agreement?professional_minutes=5400/deciding"] == ""
     assert len(NEW.agreements) == 0
 
 
@@ -169,7 +169,8 @@ def test_new_expectations_are_kept_as_those_of_the_side_that_they_stand_below() 
     found = [
         b
         for b in t.walk(made.blocks)
-        if isinstance(b, t.Collection) and b.address == "/agreements/new/expectations"
+        if isinstance(b, t.Collection)
+        and b.address == "/agreements/agreement?professional_minutes=5400/expectations"
     ]
     assert [c.given["party"] for c in found] == ["organisation", "professional", "none"]
     assert [len(c.rows) for c in found] == [4, 3, 3]

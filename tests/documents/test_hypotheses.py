@@ -155,7 +155,7 @@ def test_the_blank_edition_has_empty_cards_and_a_ballot_that_nobody_signs(subjec
 
 def test_places_of_verdicts_still_to_be_given_say_of_which_hypothesis_they_are() -> None:
     addresses = {f.address for f in t.fields(board(NEW, edition="blank"))}
-    assert "/verdicts/new-h3?hypothesis=h3/observed" in addresses
+    assert "/verdicts/h3?hypothesis=h3/observed" in addresses
 
 
 def test_whoever_facilitates_reads_how_to_run_it_before_the_board() -> None:

@@ -12,7 +12,7 @@ from attrs import evolve
 import interim_method as im
 from interim_method.errors import AddressError, ReadError
 from interim_method.forms import Conflict, Deletion, Edit, Source, Submission, merged
-from interim_method.model import FrozenMap
+from interim_method.model import FrozenMap, NewItem
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +155,38 @@ def test_the_patch_makes_the_new_file_of_the_old_one(record: im.Engagement) -> N
     made = merged(record, said, confirm=["/actions/a01", "/actions/a02"])
     assert jsonpatch.apply_patch(im.to_dict(record), made.patch) == im.to_dict(made.record)
     assert evolve(made, record=record).patch == []
+
+
+def test_an_item_with_an_id_of_its_own_is_the_same_from_every_document(record: im.Engagement) -> None:
+    bare = evolve(record, verdicts=type(record.verdicts)())
+    at = "/verdicts/h1?hypothesis=h1/observed"
+    one = submission(edit(at, None, "Vist", "markdown", document="d1"))
+    made = merged(bare, one).record
+    assert (made.verdicts["h1"].hypothesis, made.verdicts["h1"].observed) == ("h1", "Vist")
+    other = submission(edit("/verdicts/h1?hypothesis=h1/learned", None, "Après", "markdown", document="d2"))
+    both = merged(made, other).record
+    assert len(both.verdicts) == 1
+    assert both.verdicts["h1"].learned == "Après"
+
+
+def test_what_is_said_once_for_several_goes_into_each_that_takes_it(record: im.Engagement) -> None:
+    mode = "/answers/each-listening/mode"
+    taken = {"mode": mode}
+    one, two = (f"/answers/{NewItem(p, {'prompt': p}, taken).token}/value" for p in ("current", "ideal"))
+    said = (edit(one, None, "Un", "markdown"), edit(two, None, "Dos", "markdown"))
+    made = merged(record, submission(edit(mode, None, "small-group", "choice"), *said)).record
+    new = [a for a in made.answers if a.id not in record.answers]
+    assert [(a.prompt, a.mode) for a in new] == [("current", "small-group"), ("ideal", "small-group")]
+    without = merged(record, submission(*said)).record
+    assert {a.mode for a in without.answers if a.id not in record.answers} == {"assembly"}
+    assert merged(record, submission(edit(mode, None, "small-group", "choice"))).record == record
+
+
+def test_boxes_of_a_question_with_several_choices_make_one_answer(record: im.Engagement) -> None:
+    at = f"/answers/{NewItem('current', {'prompt': 'current'}).token}/value"
+    ticked = submission(edit(f"{at}/a", None, True, "yes-no"), edit(f"{at}/b", None, True, "yes-no"))
+    made = merged(record, ticked).record
+    (answer,) = [a for a in made.answers if a.id not in record.answers]
+    assert answer.value == ("a", "b")
+    off = submission(edit(f"/answers/{answer.id}/value/a", True, False, "yes-no", plain="false", base="true"))
+    assert merged(made, off).record.answers[answer.id].value == ("b",)

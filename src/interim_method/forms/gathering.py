@@ -53,5 +53,6 @@ def gathered(submissions: Iterable[Submission]) -> Submission:
 
 def _place(edit: Edit) -> tuple[str, str]:
     """What two edits have in common that are about one place."""
-    comes_in = any(new_item(token) is not None for token in parts(edit.address))
+    said = [new_item(token) for token in parts(edit.address)]
+    comes_in = any(one is not None and not one.id for one in said)
     return (edit.document if comes_in else "", edit.address)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar, get_args
+from typing import Any, Final, Generic, Literal, TypeVar, get_args
 
 from attrs import define, evolve, field, frozen
 
@@ -47,6 +47,9 @@ from interim_method.model.record import bare_type
 from interim_method.rules.integrity import content_outside_tool, ids_in
 
 __all__ = ["Merged", "Side", "merged"]
+
+_SAID: Final = {"true": True, "false": False}
+"""Yes and no where they were chosen from a list."""
 
 Side = Literal["theirs", "ours"]
 """Who is right where both sides changed a value: the documents, or the record."""
@@ -140,6 +143,8 @@ class _Merge:
     refused: list[Edit] = field(factory=list)
     drafts: dict[str, tuple[str, Draft, list[Edit]]] = field(factory=dict)
     """Address of an item that comes in → its collection, the item, and the edits that make it."""
+    said: dict[tuple[str, str], Edit] = field(factory=dict)
+    """Document and address as it stands there → the edit, for the items that take their values from it."""
     outside: frozenset[Finding] | None = None
     """What lay outside of its tool before anything was merged."""
 
@@ -157,9 +162,14 @@ class _Merge:
                 self.unconfirmed.append(one)
 
     def edit(self, edits: Iterable[Edit]) -> None:
+        edits = list(edits)
+        self.said = {(one.document, one.address): one for one in edits if not one.problem}
         for one in edits:
             if one.problem:
                 self.refused.append(one)
+                continue
+            if _is_for_several(one.address):
+                # It is no place of the record: the items that take it hold it.
                 continue
             try:
                 self._one(one)
@@ -216,9 +226,10 @@ class _Merge:
         self.applied.append(evolve(edit, address=address))
 
     def _put(self, edit: Edit, address: str, spot: Place) -> Any:
-        above, _, last = address.rpartition("/")
-        if isinstance(spot.value, bool) and spot.field is None:  # a choice among several, by its box
-            return add(self.record, above, last) if edit.new else remove(self.record, address)
+        above = address.rpartition("/")[0]
+        if edit.kind == "yes-no" and isinstance(get(self.record, above), tuple):
+            # A choice among several that is taken: its box is no longer ticked.
+            return remove(self.record, address)
         if edit.new is None:
             if isinstance(spot.value, Text) and edit.language in spot.value and len(spot.value) > 1:
                 return remove(self.record, f"{address}/{edit.language}")
@@ -255,7 +266,7 @@ class _Merge:
         collection = to_address(*tokens[:there])
         at = to_address(*tokens[: there + 1])
         if at not in self.drafts:
-            self.drafts[at] = (collection, self._draft(above.type, asked[there], tokens[there], at), [])
+            self.drafts[at] = (collection, self._draft(edit, above.type, asked[there], tokens[there], at), [])
         _, draft, own = self.drafts[at]
         for n in range(there + 1, len(tokens) - 2, 2):
             below = draft.inside.setdefault(tokens[n], {})
@@ -264,15 +275,38 @@ class _Merge:
                 raise AddressError(f"there is no field {tokens[n]!r} in it", address)
             where = to_address(*tokens[: n + 2])
             if tokens[n + 1] not in below:
-                below[tokens[n + 1]] = self._draft(info.type, asked[n + 1], tokens[n + 1], where)
+                below[tokens[n + 1]] = self._draft(edit, info.type, asked[n + 1], tokens[n + 1], where)
             draft = below[tokens[n + 1]]
-        self._fill(draft, tokens[-1], edit)
+        if (len(tokens) - there) % 2:
+            self._tick(draft, tokens[-2], tokens[-1], edit)
+        else:
+            self._fill(draft, tokens[-1], edit)
         own.append(evolve(edit, address=address))
 
-    def _draft(self, annotation: Any, asked: str, id: str, at: str) -> Draft:
+    def _draft(self, edit: Edit, annotation: Any, asked: str, id: str, at: str) -> Draft:
         new = new_item(asked) or NewItem()
         cls = class_of_item(self.record, annotation, new.given)
-        return Draft(cls, id, at, given_values(self.record, cls, new.given, id))
+        draft = Draft(cls, id, at, given_values(self.record, cls, new.given, id))
+        for name, place_of in new.taken.items():
+            self._take(draft, name, place_of, edit.document)
+        return draft
+
+    def _take(self, draft: Draft, name: str, address: str, document: str) -> None:
+        """What is said elsewhere in the document, or stands in the record, if anything."""
+        said = self.said.get((document, address))
+        if said is not None and said.new is not None:
+            self._fill(draft, name, said)
+        elif _is_there(self.record, address):
+            found = get(self.record, address)
+            if found is not None:
+                draft.values[name] = found
+
+    def _tick(self, draft: Draft, name: str, choice: str, edit: Edit) -> None:
+        """A box of one choice among several, of an item that comes in."""
+        if edit.kind != "yes-no" or name not in fields_of(draft.cls):
+            raise AddressError(f"there is no field {name!r} in it", edit.address)
+        taken = tuple(one for one in draft.values.get(name, ()) if one != choice)
+        draft.values[name] = (*taken, choice) if edit.new else taken
 
     def _fill(self, draft: Draft, name: str, edit: Edit) -> None:
         info = fields_of(draft.cls).get(name)
@@ -288,9 +322,11 @@ class _Merge:
     def _into_choices(self, edit: Edit, address: str, above: Place) -> None:
         """A box of one choice among several that is not taken yet."""
         collection, _, choice = address.rpartition("/")
+        if above.value is None:
+            above = above._replace(value=())
         if isinstance(above.value, tuple) and above.address == collection and edit.kind == "yes-no":
             if edit.new:
-                self.record = add(self.record, collection, choice)
+                self.record = put(self.record, collection, (*above.value, choice))
                 self.applied.append(evolve(edit, address=address))
             return
         raise AddressError("leads nowhere in the record: it may have been taken out since", address)
@@ -316,6 +352,12 @@ class _Merge:
         ]
         if faults:
             raise DefinitionError(faults)
+
+
+def _is_for_several(address: str) -> bool:
+    """Whether what is said at an address is there for several items to take."""
+    said = (new_item(token) for token in parts(address))
+    return any(one is not None and one.each for one in said)
 
 
 def _is_there(record: Record, address: str) -> bool:
@@ -365,7 +407,9 @@ def _fitted(record: Record, edit: Edit, annotation: Any, kind: Kind) -> Any:
     """
     value = edit.new
     bare = bare_type(annotation)
-    if isinstance(value, date) and (bare is str or str in get_args(bare)):
+    if bare is bool and value in _SAID:
+        value = _SAID[value]
+    elif isinstance(value, date) and (bare is str or str in get_args(bare)):
         value = value.isoformat()
     elif item_type(annotation) is not None and not isinstance(value, tuple):
         value = (value,)

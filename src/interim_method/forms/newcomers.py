@@ -39,8 +39,8 @@ _LONGEST: Final = 40
 def id_of(document: str, address: str, token: str) -> str:
     """The id that an item gets: the part of its address itself, where that is one; else made from the document."""
     new = new_item(token)
-    if new is None:
-        return token
+    if new is None or new.id:
+        return new.id if new else token
     number = int.from_bytes(hashlib.sha256(f"{document}\n{address}".encode()).digest()[:16], "big")
     letters = []
     for _ in range(_LENGTH):
@@ -118,7 +118,8 @@ def _content_class(tool: type) -> type[ToolContent] | None:
     waiting = [*ToolContent.__subclasses__()]
     while waiting:
         one = waiting.pop()
-        if kind == one.KIND and kind:
+        # attrs makes a class with slots anew, and the one that it was written as is still there.
+        if kind and kind == one.KIND and "__attrs_attrs__" in vars(one):
             return one
         waiting += one.__subclasses__()
     return None

@@ -6,7 +6,7 @@ from interim_method.model.engagement import *  # noqa: F403
 from interim_method.model.finding import Finding, Severity
 from interim_method.model.frozen import FrozenMap, Keyed, freeze, thaw
 from interim_method.model.methodology import *  # noqa: F403
-from interim_method.model.new import NewItem, new_item
+from interim_method.model.new import NewItem, expected, new_item
 from interim_method.model.pilot import *  # noqa: F403
 from interim_method.model.record import (
     FieldInfo,
@@ -45,6 +45,7 @@ __all__ = [
     "is_id",
     "item_type",
     "kind_of_type",
+    "expected",
     "new_item",
     "parts",
     "place",

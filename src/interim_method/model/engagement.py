@@ -28,6 +28,7 @@ from interim_method.model.values import (
     Mark,
     Minutes,
     Money,
+    Named,
     Number,
     Prose,
     Ref,
@@ -650,7 +651,7 @@ class QuadrantsContent(ToolContent):
 class JourneyCell(Record):
     """What one lane (the `id`) holds at one stage."""
 
-    id: Id
+    id: Annotated[str, Named("lane")]
     text: Prose
 
 
@@ -658,7 +659,7 @@ class JourneyCell(Record):
 class JourneyPoint(Record):
     """One stage (the `id`) of a filled journey."""
 
-    id: Id
+    id: Annotated[str, Named("journey stage")]
     cells: Keyed[JourneyCell] = Keyed()
     emotion: Emotion | None = None
     emotion_reason: Line | None = None
@@ -711,7 +712,7 @@ class Reason(Record):
 class FunnelCount(Record):
     """How many were at one stage (the `id`); None where there is no figure."""
 
-    id: Id
+    id: Annotated[str, Named("funnel stage")]
     count: Count | None = None
     days: Number | None = None
     reasons: Keyed[Reason] = Keyed()
@@ -732,7 +733,7 @@ class FunnelContent(ToolContent):
 class CompetitorNote(Record):
     """What one criterion (the `id`) says of a competitor."""
 
-    id: Id
+    id: Annotated[str, Named("criterion")]
     text: Prose
     known_by: Id | None = None
 

@@ -17,7 +17,7 @@ from interim_method.model.engagement import (
 from interim_method.model.frozen import FrozenMap, Keyed
 from interim_method.model.methodology import Methodology
 from interim_method.model.record import Record
-from interim_method.model.values import Audience, Count, Id, Language, Line, Money, Prose, Ref
+from interim_method.model.values import Audience, Count, Id, Language, Line, Money, Named, Prose, Ref
 
 __all__ = [
     "EngagementReference",
@@ -83,7 +83,7 @@ class StageRecord(Record):
 class Participation(Record):
     """How many people of one engagement (the `id`) came to a shared session, and its share of the hours."""
 
-    id: Id
+    id: Annotated[str, Named("engagement")]
     people: Count = 0
     minutes: Count | None = None
 

@@ -31,6 +31,7 @@ __all__ = [
     "Mark",
     "Minutes",
     "Money",
+    "Named",
     "Number",
     "Prose",
     "Ref",
@@ -149,12 +150,19 @@ class Kind(NamedTuple):
         high: Largest value, for scales.
         of: For references, the collections that the id may be found in, such as ``people``; for methodology
             elements ``elements:step``.
+        named: For ids that are another thing's, what that is.
     """
 
     name: str
     low: int | None = None
     high: int | None = None
     of: tuple[str, ...] = ()
+    named: str = ""
+
+
+def Named(what: str) -> Kind:
+    """Marks an id that is another thing's: of what the record says something about, such as a stage."""
+    return Kind("id", named=what)
 
 
 Id = Annotated[str, Kind("id")]

@@ -7,10 +7,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from interim_method.model import Engagement, Methodology, Readiness, ReadinessValue
+from attrs import evolve
+
+from interim_method.model import Engagement, Keyed, Methodology, Readiness, ReadinessValue
 from interim_method.rules.dates import no_later
 
-__all__ = ["HELD_UP_AT", "Movement", "barrier", "first", "last", "median", "movement", "value", "values"]
+__all__ = [
+    "HELD_UP_AT",
+    "Movement",
+    "barrier",
+    "first",
+    "last",
+    "measurements",
+    "median",
+    "movement",
+    "value",
+    "values",
+]
 
 HELD_UP_AT: Final = 3
 """A stage at this mark or below is where people are stuck."""
@@ -64,18 +77,36 @@ def barrier(readiness: Readiness, methodology: Methodology) -> str | None:
     return None
 
 
-def _dated(engagement: Engagement, on: date | None) -> list[Readiness]:
-    return sorted((r for r in engagement.readiness if no_later(r.on, on)), key=lambda r: r.on)
+def measurements(engagement: Engagement, on: date | None = None) -> list[Readiness]:
+    """The measurements by date, no later than *on*.
+
+    What several people marked on sheets of their own in one session, or on one day outside of sessions, is one.
+    """
+    groups: dict[object, list[Readiness]] = {}
+    for one in engagement.readiness:
+        if no_later(one.on, on):
+            groups.setdefault(one.session or one.on, []).append(one)
+    return sorted(map(_together, groups.values()), key=lambda r: r.on)
+
+
+def _together(several: list[Readiness]) -> Readiness:
+    first = several[0]
+    if len(several) == 1:
+        return first
+    stages = dict.fromkeys(key for one in several for key in one.values.ids)
+    marks = [[v for one in several if (v := one.values.get(key)) is not None] for key in stages]
+    joined = (evolve(found[0], dots=tuple(dot for v in found for dot in v.dots)) for found in marks)
+    return evolve(first, values=Keyed(joined))
 
 
 def first(engagement: Engagement, on: date | None = None) -> Readiness | None:
     """The first measurement."""
-    return next(iter(_dated(engagement, on)), None)
+    return next(iter(measurements(engagement, on)), None)
 
 
 def last(engagement: Engagement, on: date | None = None) -> Readiness | None:
     """The last measurement, no later than *on*."""
-    return next(reversed(_dated(engagement, on)), None)
+    return next(reversed(measurements(engagement, on)), None)
 
 
 def movement(engagement: Engagement, on: date | None = None) -> tuple[Movement, ...]:

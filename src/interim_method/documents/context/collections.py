@@ -9,12 +9,12 @@ from attrs import frozen
 
 from interim_method.documents.context.names import name_of
 from interim_method.markup import tree as t
-from interim_method.model import FrozenMap, Kind, NewItem, Record, item_type, place, record_type
+from interim_method.model import FrozenMap, Kind, NewItem, expected
 
 if TYPE_CHECKING:
     from interim_method.documents.context.context import Context
 
-__all__ = ["Col", "collection"]
+__all__ = ["Col", "collection", "fixed"]
 
 
 @frozen
@@ -56,7 +56,6 @@ def collection(
     shape: Literal["rows", "cards"] = "rows",
     lines: int = 1,
     given: Mapping[str, str] | None = None,
-    new: type[Record] | None = None,
     **options: Any,
 ) -> t.Collection:
     """The growing set at an address, with *empty* rows behind those there are.
@@ -71,22 +70,16 @@ def collection(
         shape: Rows of a table, or cards.
         lines: The room that a hand needs in a cell.
         given: What every row added here holds, such as the objective that the table is of.
-        new: The class of its items, where what it lies in is not in the record yet.
         **options: Further attributes of the `Collection`.
     """
-    there: Iterable[Any] = ()
-    cls: type[Any] | None = new
-    if new is None:
-        spot = place(ctx.subject, address)
-        cls = record_type(item_type(spot.type) or spot.type)
-        there = spot.value
+    there: Iterable[Any] = expected(ctx.subject, address).value or ()
     shown = () if ctx.blank else (there if items is None else items)
     taken = FrozenMap(given or {})
     rows = [
         t.CollectionRow(
             ctx.key(f"{address}/{item.id}"),
             item.id,
-            tuple(_cell(ctx, f"{address}/{item.id}", c, item, None, lines) for c in columns),
+            tuple(_cell(ctx, f"{address}/{item.id}", c, item, lines) for c in columns),
             t.line(name_of(ctx, item)),
             f"{address}/{item.id}",
         )
@@ -94,7 +87,7 @@ def collection(
     ]
     for n in range(1, empty + 1):
         below = f"{address}/{NewItem(f'{hint}-{n}' if hint else str(n), taken).token}"
-        cells = tuple(_cell(ctx, below, c, None, cls, lines) for c in columns)
+        cells = tuple(_cell(ctx, below, c, None, lines) for c in columns)
         rows.append(t.CollectionRow(ctx.key(below), "", cells, address=below))
     by_hand = f"{address}/{NewItem(given=taken).token}"
     return t.Collection(
@@ -108,33 +101,41 @@ def collection(
         shape,
         title=label,
         given=taken,
-        added=tuple(_taken(ctx, by_hand, c, cls) for c in columns),
+        added=tuple(_taken(ctx, by_hand, c) for c in columns),
         **options,
     )
 
 
-def _cell(ctx: Context, below: str, column: Col, item: Any, cls: type | None, lines: int) -> t.Cell:
+def fixed(ctx: Context, address: str, label: str, columns: Sequence[Col], items: Iterable[Any]) -> t.Table:
+    """A table of what the methodology or the record has once and for all: no row can be added by hand."""
+    rows = tuple(
+        t.Row(tuple(_cell(ctx, f"{address}/{item.id}", c, item, 1) for c in columns)) for item in items
+    )
+    head = t.Row(tuple(t.Cell((t.paragraph(c.heading),)) for c in columns))
+    return t.Table(tuple(t.Column(c.align, c.width, c.holds) for c in columns), (head,), rows, title=label)
+
+
+def _cell(ctx: Context, below: str, column: Col, item: Any, lines: int) -> t.Cell:
     if column.make is not None:
         return t.Cell(column.make(item) if item is not None else ())
     guide = column.guide(item) if column.guide and item is not None else ""
     # What need not be said needs no room for a hand.
-    made = _field(ctx, below, column, cls if item is None else None, lines=0 if guide else lines, guide=guide)
+    made = _field(ctx, below, column, lines=0 if guide else lines, guide=guide)
     derived = column.beside(item) if column.beside and item is not None else ()
     return t.Cell((made, *derived))
 
 
-def _taken(ctx: Context, below: str, column: Col, cls: type | None) -> t.Field | None:
+def _taken(ctx: Context, below: str, column: Col) -> t.Field | None:
     """What an added row takes in a column; nothing where it is derived."""
-    if column.make is not None or not column.name or cls is None:
+    if column.make is not None or not column.name:
         return None
-    return _field(ctx, below, column, cls)
+    return _field(ctx, below, column)
 
 
-def _field(ctx: Context, below: str, column: Col, new: type | None, **said: Any) -> t.Field:
+def _field(ctx: Context, below: str, column: Col, **said: Any) -> t.Field:
     return ctx.field(
         f"{below}/{column.name}",
         column.heading,
-        new=new,
         options=column.options or None,
         kind=Kind("choice") if column.options else None,
         **said,

@@ -187,6 +187,7 @@ class Context:
     key = identity.key
     field = places.field
     collection = collections.collection
+    fixed = collections.fixed
     document = frame.document
     state_of = frame.state_of
     wording = frame.wording

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from interim_method.documents.context.names import choices, name_of
 from interim_method.documents.context.texts import as_said
 from interim_method.markup import tree as t
-from interim_method.model import Kind, Money, Record, Text, fields_of, item_type, kind_of_type, place
+from interim_method.model import Kind, Money, Text, expected, fields_of, item_type, kind_of_type
 from interim_method.model.record import bare_type
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ def field(
     *,
     lines: int = 1,
     guide: str = "",
-    new: type[Record] | None = None,
     stage: str | None = None,
     value: Any = None,
     options: tuple[t.Option, ...] | None = None,
@@ -33,26 +32,30 @@ def field(
 ) -> t.Field:
     """The fillable place at an address of the record.
 
-    What it takes is read from the model. In a blank edition it is empty, with room for a hand.
+    What it takes is read from the model, also where the address names what is not in the record yet (see
+    `interim_method.model.new` for the rule). In a blank edition it is empty, with room for a hand.
 
     Args:
         address: Where its value lies, or will lie once somebody fills it in.
         label: What it is called, for those who cannot see where it stands.
         lines: The room that a hand needs.
         guide: What to write there, shown while it is empty.
-        new: The class of an item that is not in the record yet; *address* then ends in one of its fields.
         stage: The change stage whose colour it takes.
-        value: For an item that is not in the record yet, what it starts with.
+        value: What it starts with where it is not in the record yet.
         options: The choices, where they are not the model's own.
         kind: What it takes, where the model does not say.
     """
-    if new is not None:
-        info = fields_of(new)[address.rpartition("/")[2]]
-        annotation, found = info.type, value
-    else:
-        spot = place(ctx.subject, address)
-        annotation, found = spot.type, spot.value
+    spot = expected(ctx.subject, address)
+    annotation, found = spot.type, value if spot.value is None else spot.value
     takes = kind or kind_of_type(annotation)
+    if (
+        takes.name == "yes-no"
+        and spot.type is not bool
+        and (spot.field is None or spot.field.default is None)
+    ):
+        # A box alone cannot say no: where nothing is another answer than no, there is one to choose.
+        takes = Kind("choice")
+        options = options or _yes_or_no(ctx)
     shown = None if ctx.blank else found
     language = ctx.own_language
     if isinstance(shown, Text):
@@ -85,9 +88,11 @@ def _options(ctx: Context, address: str, annotation: Any, kind: Kind) -> tuple[t
         if kind.of not in ctx.candidates:
             ctx.candidates[kind.of] = tuple(_candidates(ctx, kind.of))
         return ctx.candidates[kind.of]
-    if kind.name == "yes-no":
-        return (t.Option("true", ctx.word("yes")), t.Option("false", ctx.word("no")))
-    return ()
+    return _yes_or_no(ctx) if kind.name == "yes-no" else ()
+
+
+def _yes_or_no(ctx: Context) -> tuple[t.Option, ...]:
+    return (t.Option("true", ctx.word("yes")), t.Option("false", ctx.word("no")))
 
 
 def _candidates(ctx: Context, collections: Iterable[str]) -> Iterable[t.Option]:

@@ -15,7 +15,7 @@ from interim_method.documents.parts.unknown_tools import strangers
 from interim_method.documents.parts.what_next import what_next
 from interim_method.errors import AddressError
 from interim_method.markup import tree as t
-from interim_method.model import Record, Tool, ToolContent, Unknown
+from interim_method.model import NewItem, Tool, ToolContent, Unknown
 
 __all__ = ["Blocks", "Board", "C", "I", "Place", "T", "asked", "board_document", "chunks", "head", "hint"]
 
@@ -35,22 +35,22 @@ class Board(Generic[T, C]):
     Attributes:
         tool: The tool.
         content: What the record holds; None for a new one.
-        id: The id that the filling has, or gets.
     """
 
     tool: T
     content: C | None
-    id: str
+
+    @property
+    def id(self) -> str:
+        """What it is called within the document."""
+        return self.content.id if self.content is not None else f"new-{self.tool.id}"
 
     @property
     def at(self) -> str:
         """Its address."""
-        return f"/contents/{self.id}"
-
-    @property
-    def new(self) -> bool:
-        """Whether the record does not hold it yet."""
-        return self.content is None
+        if self.content is None:
+            return f"/contents/{NewItem(self.tool.id, {'tool': self.tool.id}).token}"
+        return f"/contents/{self.content.id}"
 
     def section(
         self, ctx: Context, key: str, *blocks: Any, titled: bool = True, **options: Any
@@ -62,15 +62,12 @@ class Board(Generic[T, C]):
         title = t.line(ctx.heading(key)) if titled else ()
         return t.Section(title, inside, id=f"{key}-{self.id}", stage=self.tool.stage, part=key, **options)
 
-    def collection(
-        self, ctx: Context, name: str, label: str, item: type[Record], columns: Any, **options: Any
-    ) -> t.Collection:
+    def collection(self, ctx: Context, name: str, label: str, columns: Any, **options: Any) -> t.Collection:
         """The growing set of that name in it."""
         return ctx.collection(
             f"{self.at}/{name}",
             label,
             columns,
-            new=item if self.new else None,
             stage=self.tool.stage,
             **options,
         )
@@ -99,13 +96,12 @@ class Place:
     across: bool = False
 
 
-def head(ctx: Context, board: Board[Any, Any], item: type[ToolContent], *rows: Sequence[Place]) -> t.Table:
+def head(ctx: Context, board: Board[Any, Any], *rows: Sequence[Place]) -> t.Table:
     """What a filling is about: its places in rows, each beside its label.
 
     Args:
         ctx: The context.
         board: The filling.
-        item: Its class.
         *rows: The places of each row; as many as in the first, or one that goes across.
     """
     columns = [t.Column(width=w) for place in rows[0] for w in (1.0, place.width)]
@@ -116,14 +112,12 @@ def head(ctx: Context, board: Board[Any, Any], item: type[ToolContent], *rows: S
             said = ctx.word(place.label)
             cells.append(t.Cell((t.Paragraph((t.Strong(t.line(said)),)),)))
             span = len(columns) - 1 if place.across else 1
-            cells.append(t.Cell((_placed(ctx, board, item, place, said),), span=span))
+            cells.append(t.Cell((_placed(ctx, board, place, said),), span=span))
         made.append(t.Row(tuple(cells)))
     return t.Table(tuple(columns), (), tuple(made), title=ctx.text(board.tool.title), role="facts")
 
 
-def _placed(
-    ctx: Context, board: Board[Any, Any], item: type[ToolContent], place: Place, label: str
-) -> t.Field:
+def _placed(ctx: Context, board: Board[Any, Any], place: Place, label: str) -> t.Field:
     guide = ""
     if ctx.blank:
         guide = ctx.word(place.guide) if place.guide else ""
@@ -134,7 +128,6 @@ def _placed(
         ctx,
         f"{board.at}/{place.name}",
         label,
-        item,
         lines=place.lines,
         guide=guide,
         stage=board.tool.stage,
@@ -233,17 +226,8 @@ def _chosen(ctx: Context, tool: type[T], content: type[C]) -> tuple[list[T], lis
         contents = [c for c in contents if c.tool == wanted]
     known = {one.id: one for one in tools}
     if ctx.blank and not ctx.of.startswith("/contents/"):
-        return tools, [Board(tool=one, content=None, id=_free(ctx, one.id)) for one in tools]
-    return tools, [Board(tool=known[c.tool], content=c, id=c.id) for c in contents if c.tool in known]
-
-
-def _free(ctx: Context, wanted: str) -> str:
-    """The id of a new filling: that of its tool, numbered where it is taken."""
-    taken = ctx.engagement.contents.ids
-    number = 1
-    while (key := wanted if number == 1 else f"{wanted[:60]}-{number}") in taken:
-        number += 1
-    return key
+        return tools, [Board(tool=one, content=None) for one in tools]
+    return tools, [Board(tool=known[c.tool], content=c) for c in contents if c.tool in known]
 
 
 def _name(ctx: Context, board: Board[Any, Any]) -> Said:

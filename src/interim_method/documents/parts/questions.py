@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from interim_method.documents.context import Context
 from interim_method.documents.parts.conditions import condition
@@ -18,7 +18,9 @@ from interim_method.model import (
     ChoiceList,
     Condition,
     Every,
+    FrozenMap,
     Kind,
+    NewItem,
     NoneOf,
     Prompt,
     PromptGroup,
@@ -38,20 +40,30 @@ PRINTED = 12
 
 @frozen
 class Asked:
-    """Where questions are asked: in which session (None for one not in the record) and whose colour."""
+    """Where questions are asked.
+
+    Attributes:
+        session: In which session; None for one that is not in the record.
+        stage: Whose colour they take.
+        taken: What the answers take of what is said elsewhere: field → address of the place.
+        given: What the answers hold besides.
+    """
 
     session: str | None = None
     stage: str | None = None
+    taken: FrozenMap[str, str] = field(factory=FrozenMap)
+    given: FrozenMap[str, str] = field(factory=FrozenMap)
 
     def new(self, prompt: Prompt, group_item: str = "") -> str:
         """The address of an answer that is not in the record yet; what it will hold stands behind its id."""
-        given = {"prompt": prompt.id}
+        given = {"prompt": prompt.id, **self.given}
         if self.session:
             given["session"] = self.session
         if group_item:
             given["group_item"] = group_item
-        behind = "".join(f"?{name}={value}" for name, value in sorted(given.items()))
-        return f"/answers/new-{prompt.id}{behind}"
+        taken = {name: place for name, place in self.taken.items() if name not in given}
+        hint = f"{prompt.id}-{group_item}" if group_item else prompt.id
+        return f"/answers/{NewItem(hint, given, taken).token}"
 
 
 def asked(ctx: Context, owner: Step | Activity, where: Asked) -> Iterator[t.Block]:
@@ -179,8 +191,7 @@ def _question(
     given = _given(ctx, prompt, where, group_item)
     if ctx.blank or not given:
         at = where.new(prompt, group_item)
-        yield from _ticks(ctx, prompt)
-        yield from _place(ctx, prompt, at, where, new=True)
+        yield from _place(ctx, prompt, at, where)
         return
     several = len(given) > 1
     for answer in given:
@@ -205,22 +216,22 @@ def _how(ctx: Context, answer: Answer) -> str:
 
 
 def _place(
-    ctx: Context, prompt: Prompt, at: str, where: Asked, *, new: bool = False, answer: Answer | None = None
+    ctx: Context, prompt: Prompt, at: str, where: Asked, *, answer: Answer | None = None
 ) -> Iterator[t.Block]:
     """The place for an answer, and the one for "I don't know" where that is an answer."""
     scale = scale_of(ctx.methodology, prompt)
-    if answer is None or not answer.unsure:
-        yield _field(ctx, prompt, f"{at}/value", where, new=new, answer=answer)
+    if prompt.answer == "choices" and any(_options(ctx, prompt)):
+        yield from _boxes(ctx, prompt, f"{at}/value", where)
+    elif answer is None or not answer.unsure:
+        yield _field(ctx, prompt, f"{at}/value", where, answer=answer)
     may_be_unsure = scale is not None and scale.unsure and ctx.blank
     if may_be_unsure or (answer is not None and answer.unsure):
         label = ctx.word("label.unsure")
-        unsure = ctx.field(f"{at}/unsure", label, new=Answer if new else None, stage=where.stage)
+        unsure = ctx.field(f"{at}/unsure", label, stage=where.stage)
         yield ctx.facts((label, (unsure,)))
 
 
-def _field(
-    ctx: Context, prompt: Prompt, at: str, where: Asked, *, new: bool, answer: Answer | None
-) -> t.Field:
+def _field(ctx: Context, prompt: Prompt, at: str, where: Asked, *, answer: Answer | None) -> t.Field:
     scale = scale_of(ctx.methodology, prompt)
     low, high = (scale.low, scale.high) if scale else (1, 5)
     marked = prompt.answer == "scale"
@@ -229,7 +240,6 @@ def _field(
         at,
         ctx.text(prompt.text),
         lines=prompt.lines if prompt.answer == "markdown" else 1,
-        new=Answer if new else None,
         stage=where.stage,
         options=tuple(_options(ctx, prompt)) if offered else None,
         kind=Kind(prompt.answer, low if marked else None, high if marked else None),
@@ -252,11 +262,11 @@ def _options(ctx: Context, prompt: Prompt) -> Iterator[t.Option]:
         yield t.Option(choice.id, ctx.text(choice.label))
 
 
-def _ticks(ctx: Context, prompt: Prompt) -> Iterator[t.Block]:
-    """The options of a question with several, each with a box for a pen."""
-    options = tuple(_options(ctx, prompt))
-    if prompt.answer == "choices" and options:
-        yield t.Items(tuple(t.Item((t.paragraph(o.label),), checked=False) for o in options))
+def _boxes(ctx: Context, prompt: Prompt, at: str, where: Asked) -> Iterator[t.Field]:
+    """The options of a question with several: a box each, for a pen and for a reader."""
+    for option in _options(ctx, prompt):
+        box = (evolve(option, value="true"),)
+        yield ctx.field(f"{at}/{option.value}", option.label, stage=where.stage, options=box)
 
 
 def _hint(ctx: Context, prompt: Prompt) -> str:

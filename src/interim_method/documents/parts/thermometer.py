@@ -9,7 +9,6 @@ from interim_method.documents.context import Context
 from interim_method.markup import tree as t
 from interim_method.model import Engagement, Readiness
 from interim_method.rules import readiness
-from interim_method.rules.dates import no_later
 
 __all__ = ["HIGHEST", "LOWEST", "barrier", "mark", "marks", "thermometer"]
 
@@ -38,7 +37,7 @@ def barrier(ctx: Context, stage: str | None) -> str:
 def thermometer(ctx: Context, engagement: Engagement) -> t.Figure | None:
     """How each change stage moved, from the first measurement to the last, over the table of them all."""
     moved = readiness.movement(engagement, ctx.day)
-    measured = sorted((r for r in engagement.readiness if no_later(r.on, ctx.day)), key=lambda r: r.on)
+    measured = readiness.measurements(engagement, ctx.day)
     table = _measurements(ctx, engagement, measured, moved)
     if not moved or table is None:
         return None

@@ -10,7 +10,7 @@ from interim_method.documents.parts.boards import Board, Place, board_document, 
 from interim_method.documents.parts.paper import Paper, paper
 from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
-from interim_method.model import Block, Canvas, CanvasContent, CanvasNote
+from interim_method.model import Block, Canvas, CanvasContent
 
 __all__ = ["compose"]
 
@@ -39,7 +39,6 @@ def _page(ctx: Context, board: CanvasBoard) -> Iterable[t.Block | None]:
         head(
             ctx,
             board,
-            CanvasContent,
             [Place("label.segment", "segment", 5, optional=True), Place("label.date", "on")],
         ),
         _grid(ctx, board),
@@ -82,7 +81,6 @@ def _notes(ctx: Context, board: CanvasBoard, block: Block) -> t.Collection:
         ctx,
         "notes",
         ctx.text(block.label),
-        CanvasNote,
         (Col(heading, "text"),),
         items=held,
         empty=_lines(ctx, board.tool, block) if ctx.blank else 0 if held else 1,

@@ -11,7 +11,7 @@ from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
-from interim_method.model import Comparison, ComparisonContent, Competitor, CompetitorNote, Criterion, Kind
+from interim_method.model import Comparison, ComparisonContent, Criterion, Kind
 
 __all__ = ["compose"]
 
@@ -40,7 +40,6 @@ def _page(ctx: Context, board: ComparisonBoard) -> Iterable[t.Block | None]:
         head(
             ctx,
             board,
-            ComparisonContent,
             [Place("label.segment", "segment", 5, optional=True), Place("label.date", "on")],
         ),
         t.paragraph(ctx.word("comparison.known-help"), "help") if ctx.blank else None,
@@ -87,37 +86,35 @@ def _criterion(ctx: Context, criterion: Criterion) -> t.Cell:
 def _name(ctx: Context, board: ComparisonBoard, key: str) -> t.Cell:
     said = ctx.word("comparison.who")
     guide = said if ctx.blank else ""
-    return t.Cell((spot(ctx, f"{board.at}/competitors/{key}/name", said, Competitor, guide=guide),))
+    return t.Cell((spot(ctx, f"{board.at}/competitors/{key}/name", said, guide=guide),))
 
 
 def _known(ctx: Context, board: ComparisonBoard, key: str) -> t.Cell:
     """How we know what stands in the column."""
-    return t.Cell((_source(ctx, board, f"{board.at}/competitors/{key}/known_by", Competitor),))
+    return t.Cell((_source(ctx, board, f"{board.at}/competitors/{key}/known_by"),))
 
 
-def _source(
-    ctx: Context, board: ComparisonBoard, address: str, item: type[Competitor] | type[CompetitorNote]
-) -> t.Field:
+def _source(ctx: Context, board: ComparisonBoard, address: str) -> t.Field:
     ways = tuple(t.Option(source.id, ctx.text(source.label)) for source in board.tool.sources)
-    return spot(ctx, address, ctx.word("comparison.known"), item, options=ways, kind=Kind("choice"))
+    return spot(ctx, address, ctx.word("comparison.known"), options=ways, kind=Kind("choice"))
 
 
 def _cell(ctx: Context, board: ComparisonBoard, key: str, criterion: Criterion) -> t.Cell:
     """What a criterion says of one, and how we know it where that is not the way of the column."""
     at = f"{board.at}/competitors/{key}/notes/{criterion.id}"
     lines = _LINES[paper(ctx)]
-    blocks: list[t.Block] = [spot(ctx, f"{at}/text", ctx.text(criterion.label), CompetitorNote, lines=lines)]
+    blocks: list[t.Block] = [spot(ctx, f"{at}/text", ctx.text(criterion.label), lines=lines)]
     competitor = board.content.competitors.get(key) if board.content else None
     note = competitor.notes.get(criterion.id) if competitor else None
     if note is not None and note.known_by is not None:
-        blocks.append(_source(ctx, board, f"{at}/known_by", CompetitorNote))
+        blocks.append(_source(ctx, board, f"{at}/known_by"))
     return t.Cell(tuple(blocks))
 
 
 def _note(ctx: Context, board: ComparisonBoard) -> t.Table | None:
     if not ctx.blank and (board.content is None or board.content.note is None):
         return None
-    return head(ctx, board, ComparisonContent, [Place("board.note", "note", 7)])
+    return head(ctx, board, [Place("board.note", "note", 7)])
 
 
 def _questions(ctx: Context, tool: Comparison) -> Questions:

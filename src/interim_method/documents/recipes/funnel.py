@@ -11,7 +11,7 @@ from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.tool_guide import Questions
 from interim_method.markup import tree as t
-from interim_method.model import Funnel, FunnelContent, FunnelCount, FunnelStage, Reason
+from interim_method.model import Funnel, FunnelContent, FunnelCount, FunnelStage
 from interim_method.rules.contents import FunnelLine, funnel_lines
 
 __all__ = ["compose"]
@@ -37,7 +37,6 @@ def _page(ctx: Context, board: FunnelBoard) -> Iterable[t.Block | None]:
         head(
             ctx,
             board,
-            FunnelContent,
             [
                 Place("label.segment", "segment", 4, optional=True),
                 Place("label.start", "start"),
@@ -99,16 +98,16 @@ def _row(ctx: Context, board: FunnelBoard, number: int, line: FunnelLine) -> tup
     return (
         t.Cell((t.paragraph(f"{number} · {ctx.text(stage.title)}"),)),
         t.Cell(hint(ctx, stage.counted)),
-        t.Cell((spot(ctx, f"{at}/count", ctx.word("funnel.count"), FunnelCount, guide=none, lines=2),)),
+        t.Cell((spot(ctx, f"{at}/count", ctx.word("funnel.count"), guide=none, lines=2),)),
         t.Cell((t.paragraph(share or "–"),)),
-        t.Cell((spot(ctx, f"{at}/days", ctx.word("funnel.days"), FunnelCount, guide=days),)),
+        t.Cell((spot(ctx, f"{at}/days", ctx.word("funnel.days"), guide=days),)),
     )
 
 
 def _note(ctx: Context, board: FunnelBoard) -> t.Table | None:
     if not ctx.blank and (board.content is None or board.content.note is None):
         return None
-    return head(ctx, board, FunnelContent, [Place("board.note", "note", 7, lines=2)])
+    return head(ctx, board, [Place("board.note", "note", 7, lines=2)])
 
 
 def _bars(ctx: Context, board: FunnelBoard, lines: tuple[FunnelLine, ...]) -> t.Figure | None:
@@ -173,7 +172,6 @@ def _reasons_at(
             Col(ctx.word("funnel.reason"), "text", width=3),
             Col(ctx.word("funnel.count"), "count", width=1, align="right", holds="number"),
         ),
-        new=None if found else Reason,
         empty=_EMPTY_REASONS[paper(ctx)] if ctx.blank else 0,
         stage=board.tool.stage,
     )

@@ -12,7 +12,7 @@ from interim_method.documents.context import Context
 from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Hypothesis, Text, Verdict, fields_of
+from interim_method.model import Hypothesis, NewItem, Text, Verdict, fields_of
 from interim_method.model.record import bare_type
 from interim_method.rules.pilots import verdict_of
 
@@ -234,9 +234,15 @@ class _Places:
         label = ctx.word(LABELS[name])
         if verdict is not None:
             return (ctx.field(f"/verdicts/{verdict.id}/{name}", label, lines=lines, options=options),)
+        return (ctx.field(f"{self.new}/{name}", label, lines=lines, options=options),)
+
+    @property
+    def new(self) -> str:
+        """The address of a verdict that nobody gave yet: it is called as its hypothesis, where that is free."""
         key = self.hypothesis.id
-        at = f"/verdicts/new-{key}?hypothesis={key}/{name}"
-        return (ctx.field(at, label, new=Verdict, lines=lines, options=options),)
+        given = {"hypothesis": key}
+        item = NewItem(key, given) if key in self.ctx.engagement.verdicts else NewItem(id=key, given=given)
+        return f"/verdicts/{item.token}"
 
     def named(self, name: str, *, always: bool = True, lines: int = 1) -> t.Blocks:
         """The place below its label."""

@@ -41,7 +41,7 @@ def _page(ctx: Context, board: QuadrantsBoard) -> Iterable[t.Block | None]:
     yield board.section(
         ctx,
         "board",
-        head(ctx, board, QuadrantsContent, [Place("label.segment", "segment", 5), Place("label.date", "on")]),
+        head(ctx, board, [Place("label.segment", "segment", 5), Place("label.date", "on")]),
         _grid(ctx, board),
         _sentence(ctx, board),
         titled=False,
@@ -113,7 +113,6 @@ def _collection(
         ctx,
         "cards",
         ctx.text(cell.label),
-        BoardCard,
         (
             Col(ctx.word("board.card"), "text", width=6.1),
             Col(ctx.word("board.certainty"), "certainty", width=2.15, holds="short"),
@@ -145,7 +144,6 @@ def _sentence(ctx: Context, board: QuadrantsBoard) -> t.Table:
         ctx,
         f"{board.at}/sentence",
         label,
-        QuadrantsContent,
         lines=2,
         guide=ctx.text(board.tool.sentence),
         stage=board.tool.stage,
@@ -167,7 +165,6 @@ def _verify(ctx: Context, board: QuadrantsBoard) -> t.Collection | None:
         ctx,
         "cards",
         ctx.heading("verify"),
-        BoardCard,
         (
             Col(ctx.word("board.assumption"), "text", width=5),
             Col(ctx.word("board.cell"), "cell", width=2.4, options=cells),

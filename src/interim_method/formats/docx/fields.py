@@ -147,6 +147,9 @@ def _line(block: tree.Field, ctx: Context, here: Here, *, empty: bool) -> tuple[
         content = text_run(shown)
     control = _control(block, ctx, here, content, kind, empty=empty and not checkbox)
     after = ""
+    if checkbox and [o.label for o in block.options] == [block.label]:
+        # What is chosen with it stands behind the box, and nowhere else.
+        after += text_run(f"\u00a0{block.label}")
     if block.unit and (empty or block.unit not in shown):
         after += text_run(f"\u00a0{block.unit}", Marks(style=ctx.style("Placeholder Text")))
     # The choices stand before the control, so that their lines begin at one edge.

@@ -13,7 +13,7 @@ from interim_method.documents.parts.reports import standing
 from interim_method.documents.recipes.action_plan.open_actions import due
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Action
+from interim_method.model import Action, NewItem
 from interim_method.rules.blockers import KINDS
 from interim_method.rules.hours import by_action
 
@@ -100,7 +100,7 @@ def _indicator(ctx: Context, action: Action) -> str:
 def blank_card(ctx: Context) -> t.Block:
     """One empty card to copy: the fields of an action that the board has no room for."""
     word = ctx.word
-    at = "/actions/a-card"
+    at = f"/actions/{NewItem('card').token}"
     names = (
         ("label.action", "title", 1),
         ("label.objective", "objectives", 1),
@@ -123,7 +123,7 @@ def blank_card(ctx: Context) -> t.Block:
         tuple(
             t.Definition(
                 t.line(word(label)),
-                (ctx.field(f"{at}/{name}", word(label), new=Action, lines=lines, stage="do"),),
+                (ctx.field(f"{at}/{name}", word(label), lines=lines, stage="do"),),
             )
             for label, name, lines in names
         ),

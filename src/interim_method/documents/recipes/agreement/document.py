@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-import attrs
-
 from interim_method.documents.context import Col, Context
+from interim_method.documents.parts.agreements import FIRST, address_of
 from interim_method.documents.parts.guidance import step_guide, step_of
 from interim_method.documents.parts.paper import paper
 from interim_method.documents.parts.places import spot
 from interim_method.documents.recipes.agreement.terms import questions, terms
 from interim_method.markup import tree as t
-from interim_method.model import Agreement, Indicator, Objective, RoleLine, add
+from interim_method.model import Agreement, Engagement, NewItem, Objective, RoleLine
 from interim_method.rules.hours import budget
 
 __all__ = ["compose"]
 
-NEW = "new"
 EXPECTATIONS: tuple[tuple[Literal["organisation", "professional", "none"], str, int], ...] = (
     ("organisation", "agreement.of-organisation", 4),
     ("professional", "agreement.of-professional", 3),
@@ -47,11 +45,11 @@ READ_PLACES = {
 
 def compose(ctx: Context) -> t.Document:
     """The board on its page, then time, rules, reviews and signatures."""
-    ctx, agreement = _chosen(ctx)
+    agreement = _chosen(ctx)
     guide = (t.paragraph(ctx.word("agreement.how-a3")), *step_guide(ctx))
     return ctx.document(
         _board(ctx, agreement),
-        terms(ctx, agreement, new=agreement.id == NEW),
+        terms(ctx, agreement),
         ctx.section("how", guide, new_page=True) if ctx.edition == "facilitator" else None,
         marked=None,
         orientation="landscape",
@@ -59,16 +57,15 @@ def compose(ctx: Context) -> t.Document:
     )
 
 
-def _chosen(ctx: Context) -> tuple[Context, Agreement]:
-    """The agreement asked for, or the one in force; where there is none yet, the places of a new one."""
+def _chosen(ctx: Context) -> Agreement:
+    """The agreement asked for, or the one in force; where there is none yet, what a first one begins with."""
     engagement = ctx.engagement
     key = ctx.narrowed("agreements")
     agreement = engagement.agreements[key] if key else engagement.agreement
     if agreement is not None:
-        return ctx, agreement
+        return agreement
     # Its date is only there because an agreement has one: the field for it starts empty.
-    agreement = Agreement(id=NEW, on=engagement.started or date.min, professional_minutes=budget(engagement))
-    return attrs.evolve(ctx, subject=add(engagement, "/agreements", agreement)), agreement
+    return Agreement(id=FIRST, on=engagement.started or date.min, professional_minutes=budget(engagement))
 
 
 # --- the board -----------------------------------------------------------------------------------------------------
@@ -99,7 +96,7 @@ def _board(ctx: Context, agreement: Agreement) -> t.Grid:
 
 
 def _expectations(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
-    at = f"/agreements/{agreement.id}/expectations"
+    at = f"{address_of(ctx, agreement)}/expectations"
     for party, key, empty in EXPECTATIONS:
         label = ctx.word(key)
         own = [e for e in agreement.expectations if e.party == party]
@@ -122,18 +119,17 @@ def _expectations(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
 def _objectives(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
     """A line for each indicator, the objective beside its first."""
     engagement = ctx.engagement
-    known = (engagement.objectives.get(key) for key in agreement.objectives)
     rows: list[t.Row] = []
-    for objective in () if ctx.blank else filter(None, known):
+    for objective in () if ctx.blank else _agreed(engagement, agreement):
         at = f"/objectives/{objective.id}"
         for n, indicator in enumerate(objective.indicators or (None,)):
-            below = f"{at}/indicators/{indicator.id if indicator else 'i1'}"
+            below = f"{at}/indicators/{indicator.id if indicator else _named_after(at).token}"
             goal = "goal" if indicator is not None and indicator.goal is not None else "target"
             rows.append(_objective(ctx, at if n == 0 else "", below, goal))
     missing = OBJECTIVES if ctx.blank else int(not rows)
     for n in range(1, missing + 1):
-        at = f"/objectives/o-{NEW}-{n}"
-        rows.append(_objective(ctx, at, f"{at}/indicators/i1"))
+        at = f"/objectives/{NewItem(str(n)).token}"
+        rows.append(_objective(ctx, at, f"{at}/indicators/{_named_after(at).token}"))
     header = ("label.objective", "label.baseline", "label.target", "label.due")
     yield t.Table(
         (
@@ -148,22 +144,34 @@ def _objectives(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
     )
 
 
+def _agreed(engagement: Engagement, agreement: Agreement) -> list[Objective]:
+    """The objectives of an agreement; of the one in force also those that were added since."""
+    wanted = set(agreement.objectives)
+    if agreement == (engagement.agreement or agreement):
+        elsewhere = {key for other in engagement.agreements for key in other.objectives}
+        wanted |= set(engagement.objectives.ids) - elsewhere
+    return [objective for objective in engagement.objectives if objective.id in wanted]
+
+
+def _named_after(objective: str) -> NewItem:
+    """The indicator of an objective that has none yet: the board has one title for both."""
+    return NewItem("1", taken={"title": f"{objective}/title"})
+
+
 def _objective(ctx: Context, objective: str, indicator: str, goal: str = "target") -> t.Row:
     word = ctx.word
-    title = (
-        (spot(ctx, f"{objective}/title", word("label.objective"), Objective, lines=2),) if objective else ()
-    )
+    title = (spot(ctx, f"{objective}/title", word("label.objective"), lines=2),) if objective else ()
     places: Iterable[tuple[str, str]] = (
         ("baseline", "label.baseline"),
         (goal, "label.target"),
         ("due", "label.due"),
     )
-    cells = (t.Cell((spot(ctx, f"{indicator}/{name}", word(label), Indicator),)) for name, label in places)
+    cells = (t.Cell((spot(ctx, f"{indicator}/{name}", word(label)),)) for name, label in places)
     return t.Row((t.Cell(title), *cells))
 
 
 def _roles(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
-    at = f"/agreements/{agreement.id}/roles"
+    at = f"{address_of(ctx, agreement)}/roles"
     word = ctx.word
 
     def none(line: RoleLine) -> str:
@@ -188,7 +196,7 @@ def _roles(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
 
 
 def _concepts(ctx: Context, agreement: Agreement) -> t.Block:
-    at = f"/agreements/{agreement.id}/concepts"
+    at = f"{address_of(ctx, agreement)}/concepts"
     term, definition = ctx.word("agreement.term"), ctx.word("agreement.definition")
     if ctx.blank or not agreement.concepts:
         return ctx.collection(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from interim_method.documents.context import Col, Context, flat
+from interim_method.documents.parts.agreements import address_of
 from interim_method.documents.parts.what_next import what_next
 from interim_method.markup import tree as t
 from interim_method.model import Agreement, Prompt
@@ -28,11 +29,12 @@ def questions(ctx: Context, key: str) -> Iterator[t.Block]:
         yield t.Paragraph(ctx.inline(prompt.help or prompt.text), "help")
 
 
-def terms(ctx: Context, agreement: Agreement, *, new: bool) -> t.Section:
-    """Everything that does not go on the wall. *new* says that the agreement is not in the record yet."""
+def terms(ctx: Context, agreement: Agreement) -> t.Section:
+    """Everything that does not go on the wall."""
+    new = agreement.id not in ctx.engagement.agreements
     note = t.paragraph(ctx.word("agreement.not-a-contract"), "muted")
     deciding = ctx.field(
-        f"/agreements/{agreement.id}/deciding", ctx.heading("deciding"), lines=3 if ctx.blank else 1
+        f"{address_of(ctx, agreement)}/deciding", ctx.heading("deciding"), lines=3 if ctx.blank else 1
     )
     kept = (
         ("kept", "confidentiality", 3),
@@ -64,7 +66,7 @@ def terms(ctx: Context, agreement: Agreement, *, new: bool) -> t.Section:
                 ctx,
                 "signatures",
                 (8, 1, 5, 1),
-                _signatures(ctx, agreement, new=new),
+                _signatures(ctx, agreement),
                 note,
                 () if ctx.blank or new else flat((what_next(ctx, AHEAD),)),
             ),
@@ -87,7 +89,12 @@ def _places(ctx: Context, agreement: Agreement, *names: tuple[str, str, int]) ->
     for key, name, lines in names:
         label = ctx.word(f"agreement.{key}")
         yield t.paragraph(label, "label")
-        made = ctx.field(f"/agreements/{agreement.id}/{name}", label, lines=lines if ctx.blank else 1)
+        made = ctx.field(
+            f"{address_of(ctx, agreement)}/{name}",
+            label,
+            lines=lines if ctx.blank else 1,
+            value=getattr(agreement, name),
+        )
         yield evolve(made, unit=UNITS.get(name, ""))
 
 
@@ -152,7 +159,7 @@ def _objections(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
         return
     label = ctx.word("agreement.objections")
     yield ctx.collection(
-        f"/agreements/{agreement.id}/objections",
+        f"{address_of(ctx, agreement)}/objections",
         label,
         (Col(label, "text"),),
         empty=OBJECTIONS if ctx.blank else 0,
@@ -163,7 +170,7 @@ def _objections(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
 def _reviews(ctx: Context, agreement: Agreement) -> t.Collection:
     word = ctx.word
     return ctx.collection(
-        f"/agreements/{agreement.id}/reviews",
+        f"{address_of(ctx, agreement)}/reviews",
         ctx.heading("reviews"),
         (
             Col(word("label.date"), "on", width=2, holds="short"),
@@ -176,14 +183,14 @@ def _reviews(ctx: Context, agreement: Agreement) -> t.Collection:
     )
 
 
-def _signatures(ctx: Context, agreement: Agreement, *, new: bool) -> Iterator[t.Block]:
+def _signatures(ctx: Context, agreement: Agreement) -> Iterator[t.Block]:
     """Who signs, and the day of the agreement. A name stands here and nowhere else."""
     word = ctx.word
     label = word("agreement.agreed-on")
-    on = ctx.field(f"/agreements/{agreement.id}/on", label, new=Agreement if new else None)
+    on = ctx.field(f"{address_of(ctx, agreement)}/on", label)
     yield ctx.facts((label, (on,)))
     yield ctx.collection(
-        f"/agreements/{agreement.id}/signatures",
+        f"{address_of(ctx, agreement)}/signatures",
         ctx.heading("signatures"),
         (
             Col(word("agreement.party"), "person", width=3.4),

@@ -15,7 +15,7 @@ from interim_method.documents.parts.what_next import what_next
 from interim_method.documents.recipes.diagnosis.findings import blockers, findings, one_page, trace
 from interim_method.documents.recipes.diagnosis.statements import mural, questionnaire, readings, statements
 from interim_method.markup import tree as t
-from interim_method.model import Funnel, FunnelContent, FunnelCount, Step, Text
+from interim_method.model import Funnel, FunnelContent, Step, Text
 
 __all__ = ["compose"]
 
@@ -163,7 +163,7 @@ def _funnel(ctx: Context, content: FunnelContent) -> Iterator[t.Block]:
     cells: list[t.Blocks] = []
     for stage in tool.stages:
         at = f"/contents/{content.id}/counts/{stage.id}/count"
-        cells.append((spot(ctx, at, ctx.text(stage.title), FunnelCount, guide="–"),))
+        cells.append((spot(ctx, at, ctx.text(stage.title), guide="–"),))
     table = ctx.table(
         [ctx.text(stage.title) for stage in tool.stages],
         [cells],

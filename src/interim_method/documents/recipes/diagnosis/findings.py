@@ -9,7 +9,7 @@ from interim_method.documents.parts.indicators import objective_title
 from interim_method.documents.recipes.diagnosis.statements import written
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Difficulty, Priority, Remark, Session, Step
+from interim_method.model import Difficulty, NewItem, Priority, Session, Step
 from interim_method.rules.blockers import count
 from interim_method.rules.dates import no_later
 
@@ -61,7 +61,7 @@ def _strengths(ctx: Context) -> Iterator[t.Block]:
         yield ctx.field(f"/diagnosis/strengths/{remark.id}/text", label)
     if ctx.audience == "organisation":
         for n in range(len(strengths) + 1, MOST + 1):
-            yield ctx.field(f"/diagnosis/strengths/new-{n}/text", label, new=Remark)
+            yield ctx.field(f"/diagnosis/strengths/{NewItem(str(n)).token}/text", label)
 
 
 def _hardest(ctx: Context) -> Iterator[t.Block]:

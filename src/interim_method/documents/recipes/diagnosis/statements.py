@@ -12,7 +12,7 @@ from interim_method.documents.parts.questions import Asked
 from interim_method.documents.parts.scales import ends, scale_of
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Answer, FrozenMap, Kind, Prompt, PromptGroup, Reading, Step
+from interim_method.model import FrozenMap, Kind, NewItem, Prompt, PromptGroup, Step
 from interim_method.rules.answers import Tally, shown, tally
 
 __all__ = ["mural", "questionnaire", "readings", "statements", "written"]
@@ -68,9 +68,9 @@ def _to_mark(ctx: Context, called: str, prompt: Prompt) -> t.Row:
     low, high = (scale.low, scale.high) if scale else (1, 5)
     at = Asked().new(prompt)
     label = ctx.text(prompt.text)
-    mark = ctx.field(f"{at}/value", label, new=Answer, kind=Kind("scale", low, high))
+    mark = ctx.field(f"{at}/value", label, kind=Kind("scale", low, high))
     may_be_unsure = scale is None or scale.unsure
-    unsure = (ctx.field(f"{at}/unsure", ctx.word("label.unsure"), new=Answer),) if may_be_unsure else ()
+    unsure = (ctx.field(f"{at}/unsure", ctx.word("label.unsure")),) if may_be_unsure else ()
     text = t.Paragraph(_named(ctx, called, prompt))
     return t.Row((t.Cell((text,)), t.Cell((mark,)), t.Cell(unsure)))
 
@@ -198,5 +198,5 @@ def _hidden(ctx: Context) -> str:
 
 def _reading(ctx: Context, prompt: Prompt) -> t.Field:
     known = next((r for r in ctx.engagement.diagnosis.readings if r.prompt == prompt.id), None)
-    key = known.id if known else f"new-{prompt.id}?prompt={prompt.id}"
-    return spot(ctx, f"/diagnosis/readings/{key}/text", ctx.word("diagnosis.behind"), Reading)
+    key = known.id if known else NewItem(prompt.id, {"prompt": prompt.id}).token
+    return spot(ctx, f"/diagnosis/readings/{key}/text", ctx.word("diagnosis.behind"))

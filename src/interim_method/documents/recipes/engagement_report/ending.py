@@ -99,17 +99,18 @@ def learnt(ctx: Context) -> Iterable[t.Block | None]:
     yield ctx.section_if_any("quotes", quotes)
 
 
-def _by_objective(ctx: Context) -> t.Collection | None:
+def _by_objective(ctx: Context) -> t.Table | None:
     word = ctx.word
     if not ctx.engagement.objectives:
         return None
-    return ctx.collection(
+    return ctx.fixed(
         "/objectives",
         ctx.heading("learnt"),
         (
             Col(word("label.objective"), make=lambda o: (t.Paragraph(objective_title(ctx, o)),), width=5),
             Col(word("label.learning"), "learning", width=6),
         ),
+        ctx.engagement.objectives,
     )
 
 

@@ -52,7 +52,6 @@ def _persona(ctx: Context, board: JourneyBoard) -> t.Table:
     return head(
         ctx,
         board,
-        JourneyContent,
         [Place("label.segment", "segment", 5), Place("label.date", "on")],
         [Place("journey.persona-name", "persona", across=True)],
         [
@@ -270,7 +269,6 @@ def _assumed(ctx: Context, board: JourneyBoard) -> t.Table | None:
                         ctx,
                         f"{board.at}/points/{stage.id}/verify_how",
                         ctx.word("board.verify-how"),
-                        JourneyPoint,
                         lines=2,
                     ),
                 ),

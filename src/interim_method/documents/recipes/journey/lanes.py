@@ -8,7 +8,7 @@ from interim_method.documents.context import Context
 from interim_method.documents.parts.places import spot
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
-from interim_method.model import Action, JourneyCell, JourneyPoint, Lane, fields_of
+from interim_method.model import Action, JourneyPoint, Lane, fields_of
 from interim_method.model.record import bare_type
 
 __all__ = ["lane_cell", "with_code"]
@@ -25,23 +25,23 @@ def lane_cell(ctx: Context, at: str, lane: Lane, *, low: bool, lines: int) -> t.
     match lane.holds:
         case "text":
             label = ctx.text(lane.label)
-            blocks: t.Blocks = (spot(ctx, f"{at}/cells/{lane.id}/text", label, JourneyCell, lines=lines),)
+            blocks: t.Blocks = (spot(ctx, f"{at}/cells/{lane.id}/text", label, lines=lines),)
         case "emotion":
             blocks = (
                 *((t.paragraph(word("journey.lowest"), "label"),) if low else ()),
-                spot(ctx, f"{at}/emotion", word("journey.emotion"), JourneyPoint, options=_emotions(ctx)),
-                spot(ctx, f"{at}/emotion_reason", word("journey.emotion-why"), JourneyPoint),
+                spot(ctx, f"{at}/emotion", word("journey.emotion"), options=_emotions(ctx)),
+                spot(ctx, f"{at}/emotion_reason", word("journey.emotion-why")),
             )
         case "owner-action":
             codes = tuple(t.Option(a.id, code(a.id)) for a in ctx.engagement.actions)
             blocks = (
-                spot(ctx, f"{at}/owner", word("label.owner"), JourneyPoint),
-                spot(ctx, f"{at}/actions", word("journey.action"), JourneyPoint, options=codes),
+                spot(ctx, f"{at}/owner", word("label.owner")),
+                spot(ctx, f"{at}/actions", word("journey.action"), options=codes),
             )
         case "evidence":
             blocks = (
-                spot(ctx, f"{at}/evidence", word("journey.evidence"), JourneyPoint, options=_signs(ctx)),
-                spot(ctx, f"{at}/evidence_note", word("journey.evidence-note"), JourneyPoint),
+                spot(ctx, f"{at}/evidence", word("journey.evidence"), options=_signs(ctx)),
+                spot(ctx, f"{at}/evidence_note", word("journey.evidence-note")),
             )
         case _:
             assert_never(lane.holds)

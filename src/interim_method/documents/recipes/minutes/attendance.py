@@ -60,7 +60,6 @@ def _signature(
 ) -> t.Row:
     at = f"{meeting.at}/attendance/{person.id}/present"
     name: t.Blocks = (ctx.field(f"/people/{person.id}/name", ctx.word("minutes.name")),) if first else ()
-    new = Attendance if attendance is None else None
-    present: t.Blocks = (ctx.field(at, ctx.word("minutes.present"), new=new),) if first else ()
+    present: t.Blocks = (ctx.field(at, ctx.word("minutes.present")),) if first else ()
     cells = (t.Cell((t.paragraph(ctx.role(person.id)),)), t.Cell(name), t.Cell(present), t.Cell(()))
     return t.Row(cells, heading=True)

@@ -9,7 +9,7 @@ from attrs import evolve
 from interim_method.documents.context import Col, Context
 from interim_method.documents.recipes.minutes.meeting import Meeting, rows_of
 from interim_method.markup import tree as t
-from interim_method.model import Decision, Session
+from interim_method.model import Session
 
 __all__ = ["decisions"]
 
@@ -39,7 +39,6 @@ def decisions(ctx: Context, meeting: Meeting) -> Iterator[t.Block | None]:
         ),
         empty=6 if ctx.blank else 0,
         lines=2,
-        new=Decision,
     )
     yield _everyone(ctx, found, session) if session and not ctx.blank else found
 

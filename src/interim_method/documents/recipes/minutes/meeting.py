@@ -9,7 +9,7 @@ from attrs import frozen
 
 from interim_method.documents.context import Col, Context
 from interim_method.markup import tree as t
-from interim_method.model import Engagement, Pilot, Record, Session, SharedSession, Step
+from interim_method.model import Engagement, NewItem, Pilot, Session, Step
 
 __all__ = ["Meeting", "name_of", "place_of", "rows_of", "subject_of"]
 
@@ -25,14 +25,7 @@ class Meeting:
     @property
     def at(self) -> str:
         """Its address."""
-        return f"/sessions/{self.session.id if self.session else 'new'}"
-
-    @property
-    def new(self) -> type[Session] | None:
-        """The class of its record where there is none yet."""
-        if self.session is not None:
-            return None
-        return SharedSession if self.shared else Session
+        return f"/sessions/{self.session.id if self.session else NewItem().token}"
 
 
 def subject_of(ctx: Context) -> Engagement | Pilot:
@@ -53,7 +46,7 @@ def name_of(ctx: Context, meeting: Meeting) -> str:
 def place_of(ctx: Context, meeting: Meeting, label: str, name: str, **options: Any) -> tuple[str, t.Blocks]:
     """A field of the session beside its label."""
     said = ctx.word(label)
-    return said, (ctx.field(f"{meeting.at}/{name}", said, new=meeting.new, **options),)
+    return said, (ctx.field(f"{meeting.at}/{name}", said, **options),)
 
 
 def rows_of(
@@ -63,7 +56,6 @@ def rows_of(
     columns: Sequence[Col],
     *,
     empty: int,
-    new: type[Record],
     lines: int = 1,
 ) -> t.Collection:
     """A growing set of the session, which may itself not be in the record yet."""
@@ -73,5 +65,4 @@ def rows_of(
         columns,
         empty=empty,
         lines=lines if ctx.blank else 1,
-        new=new if meeting.session is None else None,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from interim_method.documents.context import Col, Context
 from interim_method.documents.recipes.minutes.meeting import Meeting, place_of, rows_of
 from interim_method.markup import tree as t
-from interim_method.model import Engagement, Kind, Readiness, Remark, Session
+from interim_method.model import Engagement, Kind, Readiness, Session
 from interim_method.rules import readiness
 
 __all__ = ["closing_round", "next_session", "remarks", "worked_on"]
@@ -41,7 +41,7 @@ def remarks(ctx: Context, meeting: Meeting, name: str, lines: int) -> Iterator[t
     said = getattr(meeting.session, name) if meeting.session else ()
     label = ctx.word(f"minutes.{name.replace('_', '-')}-one")
     if ctx.blank:
-        yield rows_of(ctx, meeting, name, (Col(label, "text"),), empty=lines, new=Remark)
+        yield rows_of(ctx, meeting, name, (Col(label, "text"),), empty=lines)
     elif said:
         # A list under its heading, not a table of one column: minutes are read on the way.
         yield t.Items(tuple(t.Item((ctx.field(f"{meeting.at}/{name}/{r.id}/text", label),)) for r in said))
@@ -81,7 +81,7 @@ def _words(ctx: Context, session: Session) -> t.Table:
 
 
 def _readiness(ctx: Context) -> Iterable[Readiness]:
-    return ctx.subject.readiness if isinstance(ctx.subject, Engagement) else ()
+    return readiness.measurements(ctx.subject) if isinstance(ctx.subject, Engagement) else ()
 
 
 def next_session(ctx: Context, meeting: Meeting) -> Iterator[t.Block]:

@@ -105,15 +105,16 @@ def _in_words(ctx: Context) -> str:
     )
 
 
-def _dated(ctx: Context) -> t.Collection:
+def _dated(ctx: Context) -> t.Table:
     """The stages with their dates as fields."""
-    return ctx.collection(
+    return ctx.fixed(
         "/stages",
         ctx.heading("calendar"),
         (
             Col(ctx.word("pilot-report.stage"), make=lambda s: (t.paragraph(_title(ctx, s.id)),), width=3.6),
             *(Col(ctx.word(f"pilot-report.{n.replace('_', '-')}"), n, width=2, holds="short") for n in DATES),
         ),
+        ctx.pilot.stages,
     )
 
 
@@ -172,7 +173,7 @@ def changes(ctx: Context) -> Iterable[t.Block | None]:
         guide = word("pending") if stage.change else word("not-applicable")
         return field(stage, "communicated_on", word("pilot-report.communicated"), guide)
 
-    yield ctx.collection(
+    yield ctx.fixed(
         "/stages",
         ctx.heading("changes"),
         (
@@ -181,4 +182,5 @@ def changes(ctx: Context) -> Iterable[t.Block | None]:
             Col(word("pilot-report.change-why"), make=change, width=5),
             Col(word("pilot-report.communicated"), make=communicated, width=2, holds="short"),
         ),
+        ctx.pilot.stages,
     )

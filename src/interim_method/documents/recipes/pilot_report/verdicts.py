@@ -9,7 +9,7 @@ from interim_method.documents.parts.reports import verdict, within
 from interim_method.documents.recipes.pilot_report.across import names
 from interim_method.documents.signs import SIGNS, code
 from interim_method.markup import tree as t
-from interim_method.model import Hypothesis, HypothesisReading, Verdict
+from interim_method.model import Hypothesis, Verdict
 from interim_method.rules import pilots
 
 __all__ = ["contradictory", "each_hypothesis", "legend", "matrix", "reading", "row_totals", "totals"]
@@ -91,9 +91,7 @@ def _verdict_cell(ctx: Context, key: str, given: Verdict | None) -> t.Blocks:
 
 def reading(ctx: Context, hypothesis: Hypothesis) -> t.Field:
     """How the verdicts on a hypothesis read across the pilot."""
-    at = f"/readings/{hypothesis.id}/text"
-    new = None if hypothesis.id in ctx.pilot.readings.ids else HypothesisReading
-    return ctx.field(at, ctx.word("pilot-report.reading"), new=new)
+    return ctx.field(f"/readings/{hypothesis.id}/text", ctx.word("pilot-report.reading"))
 
 
 def row_totals(ctx: Context) -> t.Table | None:

@@ -8,7 +8,7 @@ from interim_method.documents.context import Col, Context
 from interim_method.documents.parts.scales import ends
 from interim_method.documents.recipes.session_sheet.sheets import Sheet
 from interim_method.markup import tree as t
-from interim_method.model import Kind, Readiness, ReadinessValue, Remark
+from interim_method.model import Kind, NewItem, Readiness
 from interim_method.rules import readiness
 
 __all__ = ["take_away", "thermometer"]
@@ -52,26 +52,28 @@ def thermometer(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
 def _taken(ctx: Context, sheet: Sheet) -> Readiness | None:
     if sheet.session is None:
         return None
-    return next((r for r in ctx.engagement.readiness if r.session == sheet.session.id), None)
+    return next((r for r in readiness.measurements(ctx.engagement) if r.session == sheet.session.id), None)
 
 
 def _mark(ctx: Context, sheet: Sheet, taken: Readiness | None, stage: str) -> t.Blocks:
     """One person's mark to fill in; in the record the median of all."""
     if ctx.blank:
-        at = f"/readiness/{taken.id if taken else 'new-' + sheet.owner.id}"
-        at += f"?session={sheet.session.id}" if sheet.session and not taken else ""
-        label = ctx.stage(stage)
-        return (
-            ctx.field(
-                f"{at}/values/{stage}/dots", label, new=ReadinessValue, stage=stage, kind=Kind("scale", 1, 5)
-            ),
-        )
+        at = f"/readiness/{_hers(sheet).token}/values/{stage}/dots"
+        return (ctx.field(at, ctx.stage(stage), stage=stage, kind=Kind("scale", 1, 5)),)
     found = taken.values.get(stage) if taken else None
     if found is None or taken is None:
         return (ctx.pending(),)
     if found.dots:
         return (t.paragraph(ctx.number(readiness.value(found))),)
     return (ctx.field(f"/readiness/{taken.id}/values/{stage}/value", ctx.stage(stage)),)
+
+
+def _hers(sheet: Sheet) -> NewItem:
+    """One person's thermometer: apart from the others' of the session, with which it is read together."""
+    session = sheet.session
+    if session is None:
+        return NewItem(sheet.owner.id, taken={"on": f"{sheet.at}/on"})
+    return NewItem(sheet.owner.id, {"session": session.id, "on": session.on.isoformat()})
 
 
 def take_away(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
@@ -82,9 +84,8 @@ def take_away(ctx: Context, sheet: Sheet) -> Iterator[t.Block]:
                 t.line(ctx.word(f"session-sheet.{key}-how")),
                 (
                     ctx.field(
-                        f"{sheet.at}/closing_round/new-{n}/text",
+                        f"{sheet.at}/closing_round/{NewItem(str(n)).token}/text",
                         ctx.heading(key),
-                        new=Remark,
                         kind=Kind("text"),
                         lines=2,
                         stage=sheet.stage,

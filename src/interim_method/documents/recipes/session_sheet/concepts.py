@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interim_method.documents.context import Context
+from interim_method.documents.parts.agreements import first
 from interim_method.documents.recipes.session_sheet.sheets import Sheet
 from interim_method.markup import tree as t
-from interim_method.model import Concept, Term
+from interim_method.model import Concept, NewItem, Term
 
 __all__ = ["concepts"]
 
@@ -35,13 +36,25 @@ def _concept(ctx: Context, sheet: Sheet, term: Term) -> t.Blocks:
         return ctx.prose(term.definition)
     agreement = ctx.engagement.agreement
     agreed = next((c for c in agreement.concepts if _same(c, term)), None) if agreement else None
-    at = f"/agreements/{agreement.id if agreement else 'new'}/concepts/{agreed.id if agreed else term.id}"
+    at = f"/agreements/{agreement.id if agreement else _first(ctx, sheet).token}/concepts"
+    at += f"/{agreed.id if agreed else _called(ctx, term).token}"
     if agreed is None and not ctx.blank:
         return ()
     label = ctx.text(term.term)
-    return (
-        ctx.field(f"{at}/definition", label, lines=2, new=None if agreed else Concept, stage=sheet.stage),
-    )
+    return (ctx.field(f"{at}/definition", label, lines=2, stage=sheet.stage),)
+
+
+def _first(ctx: Context, sheet: Sheet) -> NewItem:
+    """The agreement that comes into being with its first words, on the day of the session."""
+    if sheet.session is None:
+        return first(ctx, on_at=f"{sheet.at}/on")
+    return first(ctx, on=sheet.session.on.isoformat())
+
+
+def _called(ctx: Context, term: Term) -> NewItem:
+    """The concept for a term of the method: of the same id, in the language of the record."""
+    words, own = term.term, ctx.own_language
+    return NewItem(id=term.id, given={"term": words.said(own, ("ca", "es", "en")).text})
 
 
 def _same(concept: Concept, term: Term) -> bool:

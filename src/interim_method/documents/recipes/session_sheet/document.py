@@ -12,9 +12,9 @@ from interim_method.documents.parts.short_facts import short_facts
 from interim_method.documents.parts.steps import checklist, duration, gates, path, tips
 from interim_method.documents.recipes.session_sheet.closing import take_away, thermometer
 from interim_method.documents.recipes.session_sheet.concepts import concepts
-from interim_method.documents.recipes.session_sheet.sheets import Sheet, answers_in, sheets_of
+from interim_method.documents.recipes.session_sheet.sheets import Sheet, answers_in, mode_of, sheets_of
 from interim_method.markup import tree as t
-from interim_method.model import Activity, Answer, Session
+from interim_method.model import Activity, FrozenMap
 
 __all__ = ["compose"]
 
@@ -73,7 +73,9 @@ def _subtitle(ctx: Context, sheet: Sheet) -> str:
 
 
 def _sheet(ctx: Context, sheet: Sheet) -> list[t.Block]:
-    where = Asked(sheet.session.id if sheet.session else None, sheet.stage)
+    where = Asked(
+        sheet.session.id if sheet.session else None, sheet.stage, FrozenMap({"mode": mode_of(sheet)})
+    )
     facilitator = ctx.edition == "facilitator"
     found = [
         _section(ctx, sheet, "where", _where(ctx, sheet)),
@@ -127,7 +129,7 @@ def _said(ctx: Context, sheet: Sheet, name: str, known: bool) -> t.Blocks:
         if said:
             return (t.paragraph(said),)
     label = ctx.word("label.date" if name == "on" else "label.place")
-    return (ctx.field(f"{sheet.at}/{name}", label, new=None if session else Session, stage=sheet.stage),)
+    return (ctx.field(f"{sheet.at}/{name}", label, stage=sheet.stage),)
 
 
 def _mode(ctx: Context, sheet: Sheet) -> t.Blocks:
@@ -135,8 +137,7 @@ def _mode(ctx: Context, sheet: Sheet) -> t.Blocks:
     asked_here = [p for p in prompts_in(ctx, sheet.owner) if not p.heading]
     label = ctx.word("method.answering")
     if ctx.blank and asked_here:
-        where = Asked(sheet.session.id if sheet.session else None)
-        return (ctx.field(f"{where.new(asked_here[0])}/mode", label, new=Answer),)
+        return (ctx.field(mode_of(sheet), label),)
     key = sheet.session.id if sheet.session else None
     modes = dict.fromkeys(a.mode for a in answers_in(ctx, sheet) if a.session == key)
     said = ctx.language.listing(ctx.choice("mode", m) for m in modes)

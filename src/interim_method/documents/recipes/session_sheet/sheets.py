@@ -9,9 +9,9 @@ from attrs import frozen
 
 from interim_method.documents.context import Context
 from interim_method.documents.parts.prompts import prompts_in
-from interim_method.model import Activity, Answer, Session, Step
+from interim_method.model import Activity, Answer, NewItem, Session, Step
 
-__all__ = ["Sheet", "answers_in", "sheets_of"]
+__all__ = ["Sheet", "answers_in", "mode_of", "sheets_of"]
 
 
 @frozen
@@ -37,8 +37,8 @@ class Sheet:
         """The address of the session, which may not be in the record yet."""
         if self.session is not None:
             return f"/sessions/{self.session.id}"
-        given = f"?activity={self.activity.id}" if self.activity else ""
-        return f"/sessions/new-{self.owner.id}{given}?step={self.step.id}"
+        given = {"step": self.step.id, **({"activity": self.activity.id} if self.activity else {})}
+        return f"/sessions/{NewItem(self.owner.id, given).token}"
 
 
 def sheets_of(ctx: Context, of: str | None) -> list[Sheet]:
@@ -81,6 +81,11 @@ def _sessions(ctx: Context, sheet: Sheet) -> list[Session]:
         and (s.activity == sheet.activity.id if sheet.activity else s.activity not in apart)
     ]
     return sorted(found, key=lambda s: s.on)
+
+
+def mode_of(sheet: Sheet) -> str:
+    """The address of how a sheet is answered: said once, and taken by all answers that are written on it."""
+    return f"/answers/{NewItem(sheet.owner.id, each=True).token}/mode"
 
 
 def answers_in(ctx: Context, sheet: Sheet) -> list[Answer]:

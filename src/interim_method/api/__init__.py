@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from interim_method.api.bare import document_from_markdown
     from interim_method.api.exports import ExportArguments, compose, export, to_bytes
     from interim_method.api.hosts import default_host, plugin_host
-    from interim_method.api.many import ExportJob, export_many
+    from interim_method.api.many import ExportJob, copies, export_many
     from interim_method.api.reading import merge, read
     from interim_method.api.records import (
         check,
@@ -46,6 +46,7 @@ __all__ = [
     "dump",
     "explain",
     "export",
+    "copies",
     "export_many",
     "from_dict",
     "json_schema",
@@ -78,6 +79,7 @@ _HOMES = {
     "document_from_markdown": "bare",
     "dump": "records",
     "export": "exports",
+    "copies": "many",
     "export_many": "many",
     "from_dict": "records",
     "json_schema": "records",

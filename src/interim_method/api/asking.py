@@ -201,6 +201,12 @@ def _and(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
+def _copy(job: Job) -> int:
+    """The number of the copy, where several are handed out; a filled document is there once."""
+    found = job.parameters.get("copy")
+    return found if isinstance(found, int) and job.edition == "blank" else 0
+
+
 def _language(tag: str, host: PluginHost) -> tuple[str, Language]:
     """The tag of a language as it is used, and the language; a regional tag finds its language.
 
@@ -273,4 +279,5 @@ class _Composer:
             parameters=job.parameters,
             engagements=self.engagements,
             totals=self.totals,
+            copy=_copy(job),
         )

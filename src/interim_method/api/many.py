@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -14,11 +15,12 @@ from interim_method.errors import ExportError, InterimMethodError
 from interim_method.model import Finding, FrozenMap
 from interim_method.plugin import PluginHost
 
-__all__ = ["ExportJob", "export_many"]
+__all__ = ["ExportJob", "copies", "export_many"]
 
 Result: TypeAlias = tuple[Finding, ...] | InterimMethodError
 
 _MOST_AT_ONCE: Final = 8
+_MOST_COPIES: Final = 999
 
 
 def _arguments(given: Mapping[str, Any]) -> FrozenMap[str, Any]:
@@ -38,6 +40,39 @@ class ExportJob:
     subject: Any
     target: str
     arguments: FrozenMap[str, Any] = field(factory=FrozenMap, converter=_arguments)
+
+
+def copies(
+    subject: Any, target: str | os.PathLike[str], number: int, **arguments: Any
+) -> tuple[ExportJob, ...]:
+    """The exports of *number* copies of a worksheet, to hand out and to gather again, for `export_many`.
+
+    Each copy has its number in its head and in its file's name, ``sheet-01.docx``; what people write on it stays
+    apart from what they write on the others, with no name on it.
+
+    Args:
+        subject: The record.
+        target: The file, without the number: ``sheet.docx``.
+        number: How many.
+        **arguments: Those of `export`, such as *document*; the edition is ``blank`` where not said.
+
+    Raises:
+        ExportError: *number* is less than 1, or more than 999.
+    """
+    if not 1 <= number <= _MOST_COPIES:
+        raise ExportError(f"there can be 1 to {_MOST_COPIES} copies, not {number}", str(target))
+    path = Path(target)
+    wide = max(2, len(str(number)))
+    given = {"edition": "blank", **arguments}
+    parameters = dict(given.pop("parameters", None) or {})
+    return tuple(
+        ExportJob(
+            subject=subject,
+            target=str(path.with_name(f"{path.stem}-{n:0{wide}}{path.suffix}")),
+            arguments={**given, "parameters": {**parameters, "copy": n}},
+        )
+        for n in range(1, number + 1)
+    )
 
 
 def export_many(

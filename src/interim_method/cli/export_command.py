@@ -11,10 +11,11 @@ from typing import Any
 import click
 
 from interim_method import api
+from interim_method.api import ExportJob
 from interim_method.cli.names import document_stem
 from interim_method.cli.options import DATE, as_json, images, pairs
 from interim_method.cli.output import finding_data, print_finding, print_json
-from interim_method.errors import FileError
+from interim_method.errors import FileError, InterimMethodError
 from interim_method.model import Engagement, Pilot, parts
 from interim_method.plugin import ExporterOffer
 
@@ -64,6 +65,12 @@ __all__ = ["command", "engagements_of"]
     metavar="FILE",
     help="The file to write, or - for standard output; named after the document where not said.",
 )
+@click.option(
+    "--copies",
+    type=click.IntRange(1, 999),
+    metavar="N",
+    help="Write N blank copies to hand out: sheet-01.docx, sheet-02.docx…",
+)
 @as_json
 def command(
     file: str,
@@ -81,6 +88,7 @@ def command(
     parameter: tuple[str, ...],
     option: tuple[str, ...],
     output: str | None,
+    copies: int | None,
     as_json: bool,
 ) -> None:
     """Write a document of a record, or the record in another format.
@@ -94,6 +102,10 @@ def command(
         --of /sessions/s1 --language es -o acta.docx
     """
     parameters, options = pairs(parameter, "-P"), pairs(option, "-O")
+    if copies and (output == "-" or document is None):
+        raise click.UsageError("--copies are files of a document: say --document NAME, and not -o -")
+    if copies:
+        edition = "blank"
     if output == "-" and as_json:
         raise click.UsageError("--json and -o - both want standard output: leave one of them out")
     record = api.load(file)
@@ -129,6 +141,9 @@ def command(
             tag = language or str(getattr(record, "language", "en"))
             part = parts(of)[-1] if of else ""
             output = document_stem(host.document(document), tag, edition, part) + suffix
+    if copies:
+        _hand_out(api.copies(record, output, copies, **arguments), as_json=as_json)
+        return
     findings = api.export(record, output, **arguments)
     if as_json:
         print_json({"file": output, "findings": [finding_data(finding) for finding in findings]})
@@ -136,6 +151,19 @@ def command(
     for finding in findings:
         print_finding(finding.severity, finding.address, finding.message, finding.advice, err=True)
     click.echo(output)
+
+
+def _hand_out(jobs: tuple[ExportJob, ...], *, as_json: bool) -> None:
+    """Write copies, and say which."""
+    written = api.export_many(jobs)
+    for _, result in written:
+        if isinstance(result, InterimMethodError):
+            raise result
+    if as_json:
+        print_json({"files": [job.target for job, _ in written]})
+        return
+    for job, _ in written:
+        click.echo(job.target)
 
 
 def _exporter(named: str | None, output: str | None, document: str | None) -> ExporterOffer:

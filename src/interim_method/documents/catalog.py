@@ -66,8 +66,17 @@ _PAPER: Final = (
         summary="The size of the page; to fill in on a wall A3 where not said, otherwise A4.",
     ),
 )
+_COPY: Final = (
+    Choosable(
+        name="copy",
+        kind="count",
+        default=0,
+        summary="Number of the copy, to hand out: what is written on it is one person's, apart from other copies.",
+    ),
+)
 _PARAMETERS: Final[dict[str, tuple[Choosable, ...]]] = {
     **dict.fromkeys(("agreement", "quadrants", "journey", "canvas", "funnel", "comparison"), _PAPER),
+    **dict.fromkeys(("session-sheet", "diagnosis"), _COPY),
     "action-plan": (
         Choosable(name="rows", kind="count", default=12, summary="Empty rows of the blank board."),
     ),

@@ -78,6 +78,8 @@ def _head(ctx: Context) -> Iterable[tuple[str, str]]:
     state = next(
         (d for d in reversed(subject.documents) if d.document == ctx.recipe and d.of == ctx.of), None
     )
+    if ctx.copy:
+        yield word("label.copy"), ctx.number(ctx.copy)
     if ctx.blank:
         yield word("label.edition"), word("edition.blank")
     elif state is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -29,10 +30,13 @@ from interim_method.model import (
 )
 from interim_method.rules.answers import answers_to, holds, latest, tally
 
-__all__ = ["COPIES", "PRINTED", "Asked", "asked"]
+__all__ = ["ALONE", "COPIES", "PRINTED", "Asked", "asked"]
 
 COPIES = 2
 """How often a group that may be repeated is printed where the method asks for no more."""
+
+ALONE: Final = FrozenMap({"mode": "individual"})
+"""What an answer holds that one person gives on a sheet of her own."""
 
 PRINTED = 12
 """Most copies of a group that are printed, however many the method asks for."""

@@ -8,7 +8,7 @@ from interim_method.documents.context import Col, Context
 from interim_method.documents.parts.guidance import step_of
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.prompts import apart
-from interim_method.documents.parts.questions import Asked, asked
+from interim_method.documents.parts.questions import ALONE, Asked, asked
 from interim_method.documents.parts.short_facts import short_facts
 from interim_method.documents.parts.steps import tips
 from interim_method.documents.parts.what_next import what_next
@@ -76,13 +76,18 @@ def _blank(ctx: Context, step: Step | None) -> t.Document:
         groups = [g for g in ctx.methodology.groups_of(step) if apart(ctx, g)]
         asks = tuple(
             b
-            for b in asked(ctx, step, Asked(stage=next(iter(step.stages), None)))
+            for b in asked(ctx, step, _asked(ctx, step))
             # The questionnaire stands here in full: no need to name it.
             if not (isinstance(b, t.Callout) and groups)
         )
         if asks:
             blocks.append(ctx.section("questions", asks, new_page=True))
     return ctx.document(blocks, marked=step.stages if step else ())
+
+
+def _asked(ctx: Context, step: Step) -> Asked:
+    stage = next(iter(step.stages), None)
+    return Asked(stage=stage, given=ALONE) if ctx.copy else Asked(stage=stage)
 
 
 # --- how, figures, statements ----------------------------------------------------------------------------------------

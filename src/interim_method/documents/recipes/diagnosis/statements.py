@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from interim_method.documents.context import Context
 from interim_method.documents.parts.places import spot
 from interim_method.documents.parts.prompts import apart
-from interim_method.documents.parts.questions import Asked
+from interim_method.documents.parts.questions import ALONE, Asked
 from interim_method.documents.parts.scales import ends, scale_of
 from interim_method.documents.signs import code
 from interim_method.markup import tree as t
@@ -66,7 +66,7 @@ def questionnaire(ctx: Context, step: Step) -> Iterator[t.Section]:
 def _to_mark(ctx: Context, called: str, prompt: Prompt) -> t.Row:
     scale = scale_of(ctx.methodology, prompt)
     low, high = (scale.low, scale.high) if scale else (1, 5)
-    at = Asked().new(prompt)
+    at = Asked(given=ALONE).new(prompt)
     label = ctx.text(prompt.text)
     mark = ctx.field(f"{at}/value", label, kind=Kind("scale", low, high))
     may_be_unsure = scale is None or scale.unsure

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from interim_method.documents.context import Context
 from interim_method.documents.parts.prompts import prompts_in
-from interim_method.documents.parts.questions import Asked, asked
+from interim_method.documents.parts.questions import ALONE, Asked, asked
 from interim_method.documents.parts.session_plan import drop_advice, plan
 from interim_method.documents.parts.short_facts import short_facts
 from interim_method.documents.parts.steps import checklist, duration, gates, path, tips
@@ -73,9 +73,11 @@ def _subtitle(ctx: Context, sheet: Sheet) -> str:
 
 
 def _sheet(ctx: Context, sheet: Sheet) -> list[t.Block]:
-    where = Asked(
-        sheet.session.id if sheet.session else None, sheet.stage, FrozenMap({"mode": mode_of(sheet)})
-    )
+    session = sheet.session.id if sheet.session else None
+    if ctx.copy:
+        where = Asked(session, sheet.stage, given=ALONE)
+    else:
+        where = Asked(session, sheet.stage, FrozenMap({"mode": mode_of(sheet)}))
     facilitator = ctx.edition == "facilitator"
     found = [
         _section(ctx, sheet, "where", _where(ctx, sheet)),
@@ -136,6 +138,8 @@ def _mode(ctx: Context, sheet: Sheet) -> t.Blocks:
     """How the sheet is answered: to choose while it is blank, as it was where it is filled."""
     asked_here = [p for p in prompts_in(ctx, sheet.owner) if not p.heading]
     label = ctx.word("method.answering")
+    if ctx.copy:
+        return (t.paragraph(ctx.choice("mode", "individual")),) if asked_here else ()
     if ctx.blank and asked_here:
         return (ctx.field(mode_of(sheet), label),)
     key = sheet.session.id if sheet.session else None

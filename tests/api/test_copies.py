@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,23 +22,23 @@ def fresh() -> Engagement:
     return evolve(example.engagement(), answers=Keyed(), readiness=Keyed())
 
 
-def filled(record: Engagement, number: int, mark: int, document: str) -> Submission:
-    """What a copy says on which every scale is marked alike."""
-    made = im.compose(record, document, edition="blank", parameters={"copy": number})
+def filled(record: Engagement, number: int, mark: int, document: str, of: str = "") -> Submission:
+    """What a copy says on which every scale is marked alike, and each session has the same day."""
+    made = im.compose(record, document, of=of, edition="blank", parameters={"copy": number})
     source = Source(name=f"{number}.docx", identity=made.identity)
     edits = tuple(
         Edit(
             address=field.address,
             old=None,
-            new=mark,
-            plain=str(mark),
+            new=mark if field.kind == "scale" else date(2026, 9, 1),
+            plain=str(mark) if field.kind == "scale" else "2026-09-01",
             base="",
-            kind="scale",
+            kind=field.kind,
             where="control",
             document=made.identity["document"],
         )
         for field in t.fields(made)
-        if field.kind == "scale"
+        if field.kind == "scale" or field.address.endswith("/on")
     )
     return Submission(sources=(source,), edits=edits)
 
@@ -62,7 +63,10 @@ def test_the_thermometers_of_a_session_are_apart_in_the_record_and_read_as_one()
     from interim_method.rules.readiness import measurements
 
     record = fresh()
-    whole = merged(record, gathered([filled(record, n, n, "session-sheet") for n in (2, 3, 4)]))
+    sheets = [filled(record, n, n, "session-sheet", "/elements/listening") for n in (2, 3, 4)]
+    whole = merged(record, gathered(sheets))
+    assert whole.refused == ()
+    assert len(whole.record.sessions) == len(record.sessions) + 1
     of_sessions = [one for one in measurements(whole.record) if one.values]
     assert len(whole.record.readiness) == 3 * len(of_sessions)
     assert {value.dots for one in of_sessions for value in one.values} == {(2, 3, 4)}

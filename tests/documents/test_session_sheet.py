@@ -108,7 +108,7 @@ def test_a_session_that_is_settled_is_printed_and_one_that_is_not_has_lines_for_
     printed = sheet(settled, edition="blank", on=date(2026, 1, 20))
     assert "1 February 2026 · 10:00–13:00" in said(printed)
     open_ones = {f.address for f in t.fields(sheet(started(), edition="blank"))}
-    assert "/sessions/new-listening?step=listening/on" in open_ones
+    assert "/sessions/listening?step=listening/on" in open_ones
 
 
 def test_the_participants_copy_has_no_tips_no_plan_and_no_place_for_a_name() -> None:

@@ -163,7 +163,11 @@ class _Merge:
 
     def edit(self, edits: Iterable[Edit]) -> None:
         edits = list(edits)
-        self.said = {(one.document, one.address): one for one in edits if not one.problem}
+        for one in edits:
+            if not one.problem:
+                self.said[one.document, one.address] = one
+                if not _is_of_one_document(one.address):
+                    self.said["", one.address] = one
         for one in edits:
             if one.problem:
                 self.refused.append(one)
@@ -293,7 +297,7 @@ class _Merge:
 
     def _take(self, draft: Draft, name: str, address: str, document: str) -> None:
         """What is said elsewhere in the document, or stands in the record, if anything."""
-        said = self.said.get((document, address))
+        said = self.said.get((document, address)) or self.said.get(("", address))
         if said is not None and said.new is not None:
             self._fill(draft, name, said)
         elif _is_there(self.record, address):
@@ -358,6 +362,12 @@ def _is_for_several(address: str) -> bool:
     """Whether what is said at an address is there for several items to take."""
     said = (new_item(token) for token in parts(address))
     return any(one is not None and one.each for one in said)
+
+
+def _is_of_one_document(address: str) -> bool:
+    """Whether an address names an item that every document has of its own."""
+    said = (new_item(token) for token in parts(address))
+    return any(one is not None and not one.id for one in said)
 
 
 def _is_there(record: Record, address: str) -> bool:

@@ -16,11 +16,15 @@ __all__ = ["Sheet", "answers_in", "mode_of", "sheets_of"]
 
 @frozen
 class Sheet:
-    """One sheet: a step, or an activity with questions of its own, and the session that it is for."""
+    """One sheet: a step, or an activity with questions of its own, and the session that it is for.
+
+    `coming` is the id of a session that is not in the record yet: the same on every copy of the sheet.
+    """
 
     step: Step
     activity: Activity | None = None
     session: Session | None = None
+    coming: str = ""
 
     @property
     def owner(self) -> Step | Activity:
@@ -38,7 +42,7 @@ class Sheet:
         if self.session is not None:
             return f"/sessions/{self.session.id}"
         given = {"step": self.step.id, **({"activity": self.activity.id} if self.activity else {})}
-        return f"/sessions/{NewItem(self.owner.id, given).token}"
+        return f"/sessions/{NewItem(id=self.coming or self.owner.id, given=given).token}"
 
 
 def sheets_of(ctx: Context, of: str | None) -> list[Sheet]:
@@ -50,7 +54,15 @@ def sheets_of(ctx: Context, of: str | None) -> list[Sheet]:
             return answered
         # Nothing was written yet: the sheet asked for, or the first, with what is still to be done.
         owners = owners[:1]
-    return [Sheet(s.step, s.activity, _meeting(ctx, s)) for s in owners]
+    return [Sheet(s.step, s.activity, _meeting(ctx, s), _free(ctx, s.owner.id)) for s in owners]
+
+
+def _free(ctx: Context, wanted: str) -> str:
+    """The id of a session to come: that of its step or activity, numbered where it is taken."""
+    number = 1
+    while (key := wanted if number == 1 else f"{wanted[:56]}-{number}") in ctx.engagement.sessions:
+        number += 1
+    return key
 
 
 def _owner(ctx: Context, of: str) -> Sheet:

@@ -250,7 +250,7 @@ def test_the_questionnaire_has_every_statement_with_its_scale_and_no_place_for_a
     mark, unsure = (c.blocks[0] for c in table.rows[0].cells[1:])
     assert isinstance(mark, t.Field)
     assert (mark.kind, mark.low, mark.high, mark.value) == ("scale", 1, 5, "")
-    assert mark.address == "/answers/new-s1-target?prompt=s1-target/value"
+    assert mark.address == "/answers/new-s1-target?mode=individual?prompt=s1-target/value"
     assert isinstance(unsure, t.Field)
     assert unsure.kind == "yes-no"
     assert "1 = gens d’acord · 5 = molt d’acord" in words((sections(made)["questionnaire"],))

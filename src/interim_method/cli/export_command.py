@@ -6,18 +6,20 @@ import io
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from interim_method import api
-from interim_method.api import ExportJob
 from interim_method.cli.names import document_stem
 from interim_method.cli.options import DATE, as_json, images, pairs
 from interim_method.cli.output import finding_data, print_finding, print_json
 from interim_method.errors import FileError, InterimMethodError
 from interim_method.model import Engagement, Pilot, parts
 from interim_method.plugin import ExporterOffer
+
+if TYPE_CHECKING:
+    from interim_method.api import ExportJob
 
 __all__ = ["command", "engagements_of"]
 

@@ -173,7 +173,7 @@ def test_what_is_typed_comes_home_and_nothing_else_and_the_second_time_too(
     told = [*merged.applied, *merged.refused, *(edit for one in merged.conflicts for edit in one.theirs)]
     settled = {edit.plain for edit in told}
     for edit in submission.edits:
-        if edit.plain not in settled:
+        if edit.plain not in settled and "/each" not in edit.address:
             # It says what the record says by now.
             assert plain(held(record, edit)) == plain(edit.new)
     again = written(merged.record, to, **asked)

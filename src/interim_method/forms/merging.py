@@ -163,6 +163,7 @@ class _Merge:
 
     def edit(self, edits: Iterable[Edit]) -> None:
         edits = list(edits)
+        taken = {at for one in edits for at in _taken_by(one.address)}
         for one in edits:
             if not one.problem:
                 self.said[one.document, one.address] = one
@@ -174,6 +175,8 @@ class _Merge:
                 continue
             if _is_for_several(one.address):
                 # It is no place of the record: the items that take it hold it.
+                if one.address not in taken:
+                    self.refused.append(evolve(one, problem="nothing was filled in that it could be said of"))
                 continue
             try:
                 self._one(one)
@@ -362,6 +365,12 @@ def _is_for_several(address: str) -> bool:
     """Whether what is said at an address is there for several items to take."""
     said = (new_item(token) for token in parts(address))
     return any(one is not None and one.each for one in said)
+
+
+def _taken_by(address: str) -> set[str]:
+    """The addresses that the items in an address take something from."""
+    said = (new_item(token) for token in parts(address))
+    return {at for one in said if one is not None for at in one.taken.values()}
 
 
 def _is_of_one_document(address: str) -> bool:

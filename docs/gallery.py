@@ -33,8 +33,6 @@ PICTURES: Final = (
     Picture("handbook", "en/01-method-handbook.docx"),
     Picture("handbook-step", "ca/01-manual-del-metode-facilitadora.docx", "Benvinguda"),
     Picture("worksheet", "ca/02-full-de-treball-1-escolta-per-omplir.docx"),
-    Picture("worksheet-empty", "en/worksheet-empty.docx"),
-    Picture("worksheet-by-hand", "en/worksheet-by-hand.docx"),
     Picture("worksheet-facilitator", "es/02-hoja-de-trabajo-1-escucha-facilitadora.docx"),
     Picture("minutes", "es/03-acta-1-sesion-grupal-escucha.docx"),
     Picture("diagnosis", "ca/04-diagnosi.docx"),
@@ -59,6 +57,12 @@ PICTURES: Final = (
     Picture("experience", "en/16-experience-account.docx"),
 )
 
+FILLED_IN: Final = (
+    Picture("worksheet-empty", "en/worksheet-empty.docx"),
+    Picture("worksheet-by-hand", "en/worksheet-by-hand.docx"),
+)
+"""Pages of the how-to, of documents that are made for it."""
+
 BY_HAND: Final = {
     "on": "12/2/2026",
     "place": "The cooperative's premises",
@@ -78,7 +82,7 @@ def main(demo: Path, images: Path) -> None:
     by_hand(demo)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for picture, printed in zip(PICTURES, _printed(demo, folder), strict=True):
+        for picture, printed in zip((*PICTURES, *FILLED_IN), _printed(demo, folder), strict=True):
             drawn = _drawn(printed, _page(printed, picture.words), folder / picture.name)
             (images / f"{picture.name}.png").write_bytes(png(*drawn))
 
@@ -110,7 +114,7 @@ def by_hand(demo: Path) -> None:
 
 def _printed(demo: Path, folder: Path) -> Iterator[Path]:
     """The PDF of each picture's document."""
-    sources = list(dict.fromkeys(demo / picture.file for picture in PICTURES))
+    sources = list(dict.fromkeys(demo / picture.file for picture in (*PICTURES, *FILLED_IN)))
     missing = [str(source) for source in sources if not source.is_file()]
     if missing:
         raise SystemExit(f"not in the demo: {', '.join(missing)}")
@@ -119,7 +123,7 @@ def _printed(demo: Path, folder: Path) -> Iterator[Path]:
     for language in sorted({source.parent.name for source in sources}):
         files = [str(source) for source in sources if source.parent.name == language]
         subprocess.run([*office, "--outdir", str(folder / language), *files], check=True)
-    for picture in PICTURES:
+    for picture in (*PICTURES, *FILLED_IN):
         yield (folder / picture.file).with_suffix(".pdf")
 
 

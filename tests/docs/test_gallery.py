@@ -34,7 +34,10 @@ def test_the_page_names_every_picture_that_is_drawn_once_and_each_lies_there() -
     names = [name for _, name in SHOWN]
     assert names == [picture.name for picture in DRAWING.PICTURES]
     assert len(set(names)) == len(names)
-    assert {path.stem for path in IMAGES.glob("*.png")} == set(names)
+    elsewhere = {picture.name for picture in DRAWING.FILLED_IN}
+    assert {path.stem for path in IMAGES.glob("*.png")} == {*names, *elsewhere}
+    how_to = (DOCS / "send-a-worksheet.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\(images/(.*?)\.png\)", how_to)) == elsewhere
 
 
 def test_every_document_of_the_catalogue_is_shown_in_all_three_languages_between_them() -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Explanation,
         ExportArguments,
         ExportJob,
+        Migration,
         TemplateCheck,
         add_to_word,
         change_method,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         load,
         merge,
         methodology,
+        migrate,
         next_steps,
         plugin_host,
         read,
@@ -85,6 +87,7 @@ __all__ = [
     "Keyed",
     "Merged",
     "Methodology",
+    "Migration",
     "Money",
     "Organisation",
     "Person",
@@ -113,6 +116,7 @@ __all__ = [
     "load",
     "merge",
     "methodology",
+    "migrate",
     "next_steps",
     "plugin_host",
     "put",
@@ -128,6 +132,8 @@ __all__ = [
 ]
 
 _API = {
+    "Migration",
+    "migrate",
     "Explanation",
     "change_method",
     "explain",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from interim_method.api.exports import ExportArguments, compose, export, to_bytes
     from interim_method.api.hosts import default_host, plugin_host
     from interim_method.api.many import ExportJob, copies, export_many
+    from interim_method.api.migrating import Migration, migrate
     from interim_method.api.reading import merge, read
     from interim_method.api.records import (
         check,
@@ -35,6 +36,7 @@ __all__ = [
     "ExportArguments",
     "Explanation",
     "ExportJob",
+    "Migration",
     "TemplateCheck",
     "add_to_word",
     "change_method",
@@ -53,6 +55,7 @@ __all__ = [
     "load",
     "merge",
     "methodology",
+    "migrate",
     "next_steps",
     "plugin_host",
     "read",
@@ -68,6 +71,8 @@ _HOMES = {
     "Explanation": "variants",
     "change_method": "variants",
     "explain": "variants",
+    "Migration": "migrating",
+    "migrate": "migrating",
     "ExportArguments": "exports",
     "ExportJob": "many",
     "TemplateCheck": "templates",

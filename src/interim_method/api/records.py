@@ -177,7 +177,7 @@ def json_schema(
     from interim_method import files
 
     methodology_given(methodology)
-    return files.json_schema(kind, methodology=methodology, kinds=_kinds(host or default_host()))
+    return files.json_schema(kind, methodology=methodology, kinds=kinds_of(host or default_host()))
 
 
 def known(record: F, host: PluginHost | None, source: Source = "") -> F:
@@ -187,7 +187,7 @@ def known(record: F, host: PluginHost | None, source: Source = "") -> F:
         return record
     from interim_method import files
 
-    kinds = _kinds(host or default_host())
+    kinds = kinds_of(host or default_host())
     if unknown.isdisjoint(kinds.elements) and unknown.isdisjoint(kinds.contents):
         return record
     name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else ""
@@ -217,7 +217,8 @@ def _unknown_kinds(record: Subject | Variant) -> set[str]:
     }
 
 
-def _kinds(host: PluginHost) -> Kinds:
+def kinds_of(host: PluginHost) -> Kinds:
+    """The kinds of tools that plug-ins have beside those of the model."""
     from interim_method.files import Kinds
 
     found = host.tool_kinds()

@@ -28,6 +28,7 @@ _COMMANDS: Final = {
     "markdown": "Turn a Markdown file into another format.",
     "template": "Look into house templates.",
     "explain": "Say whose a value of a methodology is, and what it took the place of.",
+    "migrate": "Move a record to another methodology, or to another version of its own.",
     "list": "List what is installed: documents, exporters, plug-ins and so on.",
     "schema": "Print the JSON Schema of a kind of file.",
 }

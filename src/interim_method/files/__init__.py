@@ -13,20 +13,24 @@ if TYPE_CHECKING:
     from interim_method.files.atomic import replace_atomically, why_not_written
     from interim_method.files.envelope import from_dict, to_dict
     from interim_method.files.kinds import Kinds
+    from interim_method.files.reading import from_plain
     from interim_method.files.schema import json_schema
     from interim_method.files.store import dump, load
     from interim_method.files.terminologies import load_terminology, terminology_from
+    from interim_method.files.writing import to_plain
 
 __all__ = [
     "Kinds",
     "dump",
     "from_dict",
+    "from_plain",
     "json_schema",
     "load",
     "load_terminology",
     "replace_atomically",
     "terminology_from",
     "to_dict",
+    "to_plain",
     "why_not_written",
 ]
 
@@ -34,12 +38,14 @@ _HOMES = {
     "Kinds": "kinds",
     "dump": "store",
     "from_dict": "envelope",
+    "from_plain": "reading",
     "json_schema": "schema",
     "load": "store",
     "load_terminology": "terminologies",
     "replace_atomically": "atomic",
     "terminology_from": "terminologies",
     "to_dict": "envelope",
+    "to_plain": "writing",
     "why_not_written": "atomic",
 }
 

@@ -20,13 +20,13 @@ from interim_method.errors import DefinitionError, Fault
 from interim_method.files.kinds import Kinds, tag_of
 from interim_method.files.text import token_of
 from interim_method.model.engagement import ToolContent
-from interim_method.model.frozen import FrozenMap, Keyed, freeze
+from interim_method.model.frozen import FrozenMap, Keyed, freeze, thaw
 from interim_method.model.methodology import Element, Unknown
 from interim_method.model.record import Record, checker, escape, fields_of, is_id, record_type, split_type
 from interim_method.model.values import Money, Text
 from interim_method.model.variant import Change, type_at
 
-__all__ = ["shown", "structure"]
+__all__ = ["from_plain", "shown", "structure"]
 
 MOST_FAULTS: Final = 1000
 """No more than this many are collected: a file of another making could have millions."""
@@ -54,6 +54,18 @@ def structure(data: Any, cls: type, kinds: Kinds) -> Any:
         if len(faults) >= MOST_FAULTS:
             faults[MOST_FAULTS:] = [Fault("", f"has more faults than these {MOST_FAULTS}")]
         raise DefinitionError(faults) from None
+
+
+def from_plain(data: Any, annotation: Any, *, kinds: Kinds) -> Any:
+    """The value with this annotation in plain *data*, frozen or not.
+
+    Raises:
+        DefinitionError: It holds no such value.
+    """
+    try:
+        return _readers(kinds).of(annotation)(thaw(data))
+    except Exception as error:
+        raise DefinitionError(_faults_of(error)) from None
 
 
 @functools.lru_cache(maxsize=16)

@@ -12,18 +12,23 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
 from interim_method.files.kinds import tag_of
-from interim_method.model.frozen import FrozenMap, Keyed, thaw
+from interim_method.model.frozen import FrozenMap, Keyed, freeze, thaw
 from interim_method.model.methodology import Unknown
 from interim_method.model.record import Record, split_type
 from interim_method.model.values import Text
 
-__all__ = ["unstructure"]
+__all__ = ["to_plain", "unstructure"]
 
 
 def unstructure(record: Record) -> dict[str, Any]:
     """The plain data of a record; what is at its default is left out."""
     data: dict[str, Any] = _converter().unstructure(record)
     return data
+
+
+def to_plain(value: Any) -> Any:
+    """The plain data of any value of a record, frozen, so that a record can hold it."""
+    return freeze(_converter().unstructure(value))
 
 
 @functools.cache

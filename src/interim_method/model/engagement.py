@@ -41,6 +41,7 @@ __all__ = [
     "ActionStatus",
     "Agreement",
     "Answer",
+    "Archived",
     "Attachment",
     "Attendance",
     "BoardCard",
@@ -785,6 +786,28 @@ class Attachment(Record):
     consent: Audience = "organisation"
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class Archived(Record):
+    """Something that the record's methodology has no place for any more, kept with where it stood.
+
+    `form` is ``item`` for something of a collection, ``member`` for one of several ids or choices, ``value``
+    for a single one, ``change`` for one of the organisation's own changes. With ``moved`` nothing is missing:
+    the value at `address` is called `now` since, and `data` is what it was called before.
+
+    `methodology` names the methodology that it belonged to, with its version, `about` what it was about there,
+    in its words. `after` is the id that it stood behind.
+    """
+
+    id: Id
+    form: Literal["item", "member", "value", "change", "moved"]
+    address: str
+    data: Any
+    methodology: str
+    about: Line | None = None
+    after: str = ""
+    now: str = ""
+
+
 @frozen(kw_only=True, cache_hash=True)
 class Engagement(Record):
     """One organisation's way through a methodology; holds all that people say, agree, plan, do and learn.
@@ -833,6 +856,8 @@ class Engagement(Record):
     """The organisation's own words, in which its documents are said."""
     changes: tuple[ChangeOf, ...] = ()
     """What this organisation changed in its methodology; `methodology` has them already."""
+    archive: Keyed[Archived] = Keyed()
+    """What the record held in places that its methodology does not have any more."""
     extensions: FrozenMap[str, Any] = FrozenMap()
     """What plug-ins keep in the record, by plug-in name."""
 

@@ -601,6 +601,11 @@ class Methodology(Record):
     origins: FrozenMap[str, Origin] = FrozenMap()
     layers: Keyed[Layer] = Keyed()
     """The variants resolved into it, and an organisation's own changes, first to last."""
+    replaced: FrozenMap[str, str] = FrozenMap()
+    """What earlier versions called something → what it is called now; empty where nothing takes its place.
+
+    An element by its id; what lies in one by its address below the elements, such as ``journey/stages/loyalty``.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
 
     def _faults(self) -> list[Fault]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from attrs import field, frozen
 
 from interim_method.model.engagement import (
+    Archived,
     Attachment,
     DocumentState,
     Organisation,
@@ -151,4 +152,6 @@ class Pilot(Record):
     """What an organisation pays with the grant."""
     documents: Keyed[DocumentState] = Keyed()
     attachments: Keyed[Attachment] = Keyed()
+    archive: Keyed[Archived] = Keyed()
+    """What the record held in places that its methodology does not have any more."""
     extensions: FrozenMap[str, Any] = FrozenMap()

@@ -417,6 +417,7 @@ def _pilot(pilot: Pilot, audience: Audience) -> Pilot:
         contribution=None,
         documents=pilot.documents if group else Keyed(),
         attachments=_consented(pilot.attachments, audience),
+        archive=Keyed(),
         extensions=FrozenMap(),
     )
 

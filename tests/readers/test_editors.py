@@ -16,9 +16,9 @@ from .round_trips import Count, Sent, documents, editors, planted, sent
 
 pytestmark = pytest.mark.documents
 
-PLACE = "/sessions/new-listening?step=listening/place"
-MODE = "/answers/new-current?prompt=current/mode"
-CURRENT = "/answers/new-current?prompt=current/value"
+PLACE = "/sessions/listening-2?step=listening/place"
+MODE = "/answers/each-listening/mode"
+CURRENT = "/answers/new-current?mode@%2Fanswers%2Feach-listening%2Fmode?prompt=current/value"
 FIRST = "/actions/a01/title"
 SAMPLE = (
     "session-sheet", "minutes", "diagnosis", "agreement", "quadrants", "canvas", "funnel", "action-plan",

@@ -467,3 +467,67 @@ def test_choices_in_other_words_are_left_to_be_understood() -> None:
     assert (found.text, found.value) == ("Per Fer; Feta!", None)
     found = ticked("choice", "- [ ] per fer", "- [x] EN CURS", "- [ ] feta")
     assert (found.text, found.value) == ("EN CURS", None)
+
+
+# --- tables as people type them ---------------------------------------------------------------------------------------
+
+
+def in_cells(back: Form) -> dict[tuple[int, int], str]:
+    """The text of each cell of the first table, by row and column."""
+    found: dict[tuple[int, int], str] = {}
+    for line in back.lines:
+        if line.cell is not None and line.cell.table == 0:
+            at = (line.cell.row, line.cell.column)
+            found[at] = "\n".join(filter(None, (found.get(at, ""), line.text)))
+    return found
+
+
+ROWS = "| 12 |\n| <!-- im-row:row-2 -->"
+
+
+@pytest.mark.parametrize(
+    ("typed", "cells"),
+    [
+        ("| Una | per fer | 3 |", ("Una", "per fer", "3")),
+        ("Una | per fer | 3", ("Una", "per fer", "3")),
+        ("Una|per fer", ("Una", "per fer", "")),
+        ("Una", ("Una", "", "")),
+        ("| Una | per fer | 3 | de més | i més |", ("Una", "per fer", "3", "de més", "i més")),
+        ("| Una | per fer | 3 ||", ("Una", "per fer", "3")),
+        ("| A \\| B | per fer | 3", ("A | B", "per fer", "3")),
+    ],
+)
+def test_a_row_typed_by_hand_keeps_every_cell(typed: str, cells: tuple[str, ...]) -> None:
+    text = write(PLAN)
+    assert ROWS in text
+    back = form(text.replace(ROWS, f"| 12 |\n{typed}\n| <!-- im-row:row-2 -->"))
+    found = in_cells(back)
+    assert tuple(said for (row, _), said in found.items() if row == 2) == cells
+    assert all(one.as_made for one in back.held)
+    assert {column for row, column in found if row != 2} == {0, 1, 2}
+    assert [line.text for line in back.lines if line.cell and line.cell.row == 0] == [
+        "Acció",
+        "Estat",
+        "Hores",
+    ]
+
+
+def test_a_row_below_an_empty_line_is_of_the_table_above() -> None:
+    text = write(PLAN)
+    end = "\n\n<!-- /im-collection:actions -->"
+    back = form(text.replace(end, "\n\n| Una | per fer | 3 | 4 |\n" + end))
+    assert [said for (row, _), said in in_cells(back).items() if row == 3] == ["Una", "per fer", "3", "4"]
+    two = form("| a |\n|---|\n| b |\n\n| c |\n|---|\n| d |")
+    assert [line.cell.table for line in two.lines if line.cell] == [0, 0, 1, 1]
+
+
+def test_a_stroke_typed_within_a_place_does_not_end_it() -> None:
+    text = write(PLAN).replace("Mapa \\| de ruta", "Mapa | de ruta | i més")
+    assert texts(text)["title-1"] == "Mapa | de ruta | i més"
+    assert texts(text)["status-1"] == "fet"
+
+
+def test_code_that_looks_like_a_table_stays_as_it_is() -> None:
+    code = "| a |\n|---|\n| b | c |\n\n| d |"
+    place = t.Field("k", "/k", "markdown", "K", "said", (t.CodeBlock(code), t.Quote((t.CodeBlock(code),))))
+    assert held(written(place))["k"].blocks() == place.blocks

@@ -248,9 +248,12 @@ class _Walk:
         self.tables += 1
         rows = []
         place = 0
+        width = self.width(block)
         for n, row in enumerate((*block.header, *block.rows)):
             cells = []
             for column, cell in enumerate(row.cells):
+                if column >= width and (n < len(block.header) or not cell.blocks):
+                    continue
                 before, here = len(self.lines), Cell(table=number, row=n, column=column)
                 blocks = self.siblings(cell.blocks, (*path, place), 0, here)
                 if len(self.lines) == before:
@@ -260,6 +263,13 @@ class _Walk:
             rows.append(evolve(row, cells=tuple(cells)))
         heads = len(block.header)
         return evolve(block, header=tuple(rows[:heads]), rows=tuple(rows[heads:]))
+
+    def width(self, block: tree.Table) -> int:
+        """How many columns a table has, without those for cells that are too many."""
+        heads = [
+            tree.plain(b.runs) for c in block.header[0].cells for b in c.blocks if isinstance(b, Paragraph)
+        ]
+        return len(block.columns) - heads.count(self.hidden.surplus)
 
     def text(self, runs: tree.Runs, path: Path, cell: Cell | None, heading: int = 0) -> tree.Runs:
         """A text without its anchors; its lines end where a place begins or ends, and behind a label."""

@@ -8,6 +8,7 @@ and the row above them, so that reading the same file twice adds them once.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -94,6 +95,8 @@ class _Rows:
             if spare.get(collection.key):
                 self.anchor[n] = spare[collection.key].pop(0)
         self.starts = sorted((line, n) for n, line in self.anchor.items())
+        self.begun: dict[str, list[tuple[int, int]]] = {}
+        """Line and number of the collections that a row is shown in, for those that are in several."""
         self.number = {id(c): n for n, c in enumerate(map.collections)}
         self.cells_of: dict[tuple[int, int], dict[int, list[int]]] = {}
         self.rows_in: dict[int, set[int]] = {}
@@ -206,13 +209,14 @@ class _Rows:
     def _collection_at(self, line: int, row: str) -> MappedCollection | None:
         """The collection with a row that a line stands in: the last one that began before it."""
         own = self.of_row.get(row, ())
-        best: MappedCollection | None = own[0] if own else None
-        for at, n in self.starts:
-            if at > line:
-                break
-            if any(c is self.map.collections[n] for c in own):
-                best = self.map.collections[n]
-        return best
+        if len(own) < 2:
+            return own[0] if own else None
+        if row not in self.begun:
+            mine = {id(c) for c in own}
+            self.begun[row] = [(at, n) for at, n in self.starts if id(self.map.collections[n]) in mine]
+        starts = self.begun[row]
+        behind = bisect_right(starts, (line, len(self.map.collections)))
+        return self.map.collections[starts[behind - 1][1]] if behind else own[0]
 
     def _start(self, line: int, collection: MappedCollection) -> int:
         """Where the card begins that a line outside of tables stands in: at the last anchor of a row before it."""

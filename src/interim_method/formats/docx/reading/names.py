@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from interim_method.formats.docx.oxml import NAMESPACES
 
-__all__ = ["MC", "R", "W", "W14", "is_on", "value"]
+__all__ = ["MC", "OFF", "R", "W", "W14", "is_on", "value"]
 
 W: Final = f"{{{NAMESPACES['w']}}}"
 R: Final = f"{{{NAMESPACES['r']}}}"
 MC: Final = f"{{{NAMESPACES['mc']}}}"
 W14: Final = f"{{{NAMESPACES['w14']}}}"
+OFF: Final = ("0", "false", "off", "none")
+"""How a switch says that it is off."""
 _VAL: Final = f"{W}val"
 
 
@@ -24,4 +26,4 @@ def value(parent: Any, path: str, otherwise: str = "") -> str:
 def is_on(parent: Any, path: str) -> bool:
     """Whether the element at *path* is there and not switched off."""
     found = parent.find(path) if parent is not None else None
-    return found is not None and found.get(_VAL, "true") not in ("0", "false", "off", "none")
+    return found is not None and found.get(_VAL, "true") not in OFF

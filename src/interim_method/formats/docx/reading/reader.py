@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from interim_method.errors import ReadError
 from interim_method.formats.docx.reading.carrying import carried
@@ -18,6 +18,9 @@ from interim_method.markup.tree import Blocks
 from interim_method.model import FrozenMap
 
 __all__ = ["form_of"]
+
+_OUTLINE: Final = f"{W}outlineLvl"
+_STYLE: Final = f"{W}pStyle"
 
 
 def form_of(stream: BinaryIO, options: ReadOptions) -> Form:
@@ -56,7 +59,7 @@ def _form(package: Package, options: ReadOptions) -> Form:
             Line(
                 text=one.text,
                 cell=one.cell,
-                heading=_heading(one.element, styles),
+                heading=_heading(one.properties, styles),
                 outside=found.outside.get(n),
             )
             for n, one in enumerate(story.lines)
@@ -70,14 +73,13 @@ def _form(package: Package, options: ReadOptions) -> Form:
     )
 
 
-def _heading(paragraph: Any, styles: Styles) -> int:
-    properties = paragraph.find(f"{W}pPr")
+def _heading(properties: Any, styles: Styles) -> int:
     if properties is None:
         return 0
-    outline = properties.find(f"{W}outlineLvl")
+    outline = next(properties.iterchildren(_OUTLINE), None)
     if outline is not None and (said := outline.get(f"{W}val", "")).isdecimal() and int(said) < 9:
         return int(said) + 1
-    style = properties.find(f"{W}pStyle")
+    style = next(properties.iterchildren(_STYLE), None)
     return 0 if style is None else styles.look(style.get(f"{W}val", "")).level
 
 

@@ -22,6 +22,7 @@ from interim_method.formats.docx.reading.styles import Look, Numbering, RunLook,
 from interim_method.forms.form import Cell as Place
 from interim_method.markup.normal import normalise
 from interim_method.markup.parsing import parse
+from interim_method.markup.rendering import render
 from interim_method.markup.runs import NO_MARKS, Atom, Marks, allowed_target, build, spaced, trimmed
 from interim_method.markup.tree import (
     Align,
@@ -55,8 +56,9 @@ from interim_method.markup.tree import (
 
 __all__ = ["Rich", "Stretch"]
 
-_PPR: Final = f"{W}pPr"
-_RPR: Final = f"{W}rPr"
+_STYLE: Final = f"{W}pStyle"
+_NUMBERS: Final = f"{W}numPr"
+_VAL: Final = f"{W}val"
 _HARMLESS: Final = frozenset(
     f"{W}{name}"
     for name in (
@@ -66,6 +68,8 @@ _HARMLESS: Final = frozenset(
 )  # fmt: skip
 _MONOSPACE: Final = re.compile(r"consolas|courier|mono\b|monospace|menlo|source code", re.IGNORECASE)
 _TASK: Final = re.compile(r"([☐☑☒])[\t \u00a0]+|([☐☑☒])$")
+_NOTHING: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;()?…·—]|[.:](?= |$))*")
+"""What surely is a line of plain words in Markdown; the first letter begins no list, the rest marks nothing."""
 _NEAR: Final = 60
 """How far two left edges may lie apart and be one, in twentieths of a point."""
 _LOOSE: Final = 100
@@ -194,19 +198,23 @@ class Rich:
         lines = self.story.lines
         for number, first, last in stretch.parts:
             paragraph = lines[number]
-            properties = paragraph.element.find(_PPR)
+            properties = paragraph.properties
             if properties is not None:
-                style = properties.find(f"{W}pStyle")
-                look = self.styles.look("" if style is None else style.get(f"{W}val", ""))
+                style = next(properties.iterchildren(_STYLE), None)
+                look = self.styles.look("" if style is None else style.get(_VAL, ""))
                 if look.kind not in ("body", "label", "spacer") or look.numbering is not None:
                     return False
                 signed = not (stretch.item and number == stretch.lines[0])
-                if signed and properties.find(f"{W}numPr") is not None and self._numbers(properties, look):
+                if (
+                    signed
+                    and next(properties.iterchildren(_NUMBERS), None) is not None
+                    and self._numbers(properties, look)
+                ):
                     return False
             for piece in paragraph.pieces[first:last]:
                 if piece.link is not None or piece.thing is not None or "\n" in piece.text:
                     return False
-                if self._marked(piece.run)[:4] != _UNMARKED[:4]:
+                if piece.look is not None and self._marked(piece.look)[:4] != _UNMARKED[:4]:
                     return False
         return True
 
@@ -217,7 +225,8 @@ class Rich:
             name
             for number, first, last in stretch.parts
             for piece in lines[number].pieces[first:last]
-            for name in self._marked(piece.run).dropped
+            if piece.look is not None
+            for name in self._marked(piece.look).dropped
         }
 
     def says(
@@ -226,13 +235,17 @@ class Rich:
         """Whether some pieces are formatted as Markdown says, or less than that, or otherwise."""
         from interim_method.formats.docx.reading.carrying import carried
 
+        if plain and len(stretch.parts) == 1 and _NOTHING.fullmatch(base):
+            return "same"
+        found = self.blocks(stretch, masked)
+        if render(found).strip() == base.strip():
+            return "same"
         try:
             wanted = parse(base)
         except DefinitionError:
             return "same"
         if plain and len(stretch.parts) == 1 and _is_text(wanted):
             return "same"
-        found = self.blocks(stretch, masked)
         if found == wanted:
             return "same"
         wanted = carried(wanted)
@@ -271,7 +284,7 @@ class Rich:
     def _line(self, part: tuple[int, int, int], masked: AbstractSet[tuple[int, int]], notes: _Notes) -> _Line:
         number, first, last = part
         paragraph = self.story.lines[number]
-        properties = paragraph.element.find(_PPR)
+        properties = paragraph.properties
         look = self.styles.look(value(properties, f"{W}pStyle"))
         pieces = [paragraph.pieces[n] for n in range(first, last) if not masked or (number, n) not in masked]
         made = _Line([], look, look.left, paragraph.cell, paragraph)
@@ -319,10 +332,7 @@ class Rich:
 
     # --- runs -------------------------------------------------------------------------------------------------
 
-    def _marked(self, run: Any) -> _Marked:
-        if run is None:
-            return _UNMARKED
-        properties = run.find(_RPR)
+    def _marked(self, properties: Any) -> _Marked:
         if properties is None or not len(properties):
             return _UNMARKED
         look: RunLook | None = None
@@ -370,7 +380,7 @@ class Rich:
 
     def _atoms(self, pieces: Sequence[Piece], paragraph: Paragraph, notes: _Notes) -> Iterator[Atom]:
         for piece in pieces:
-            said = self._marked(piece.run)
+            said = self._marked(piece.look)
             marks = NO_MARKS
             if piece.text in self.pictures and said.instead:
                 said = said._replace(emphasis=False)

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from interim_method.formats.docx.anchors import TAG
 from interim_method.formats.docx.prints import VOLATILE
-from interim_method.formats.docx.reading.names import MC, W, is_on
+from interim_method.formats.docx.reading.names import MC, OFF, W, is_on
 from interim_method.forms.form import Cell
 
 __all__ = ["At", "Control", "Extent", "Note", "Paragraph", "Piece", "Story", "printed_lines"]
@@ -95,18 +95,22 @@ class Piece(NamedTuple):
     """The link around it: an element, or the code of a field."""
     thing: Any = None
     """A `Note`, or the element of a picture."""
+    look: Any = None
+    """The properties of the run."""
 
 
 class Paragraph:
     """A line as it stands in the file."""
 
-    __slots__ = ("cell", "element", "pieces", "story")
+    __slots__ = ("cell", "element", "pieces", "properties", "story")
 
     def __init__(self, element: Any, cell: Cell | None, story: str) -> None:
         self.element = element
         self.cell = cell
         self.story = story
         self.pieces: list[Piece] = []
+        self.properties: Any = None
+        """The element with what is said of the whole of it."""
 
     @property
     def text(self) -> str:
@@ -157,6 +161,8 @@ class Story:
         self._fields: list[list[Any]] = []
         """Code, and whether its result is reached, of each field that is open."""
         self._link: Any = None
+        self._look: Any = None
+        """The properties of the run at hand."""
         self._aside: list[Any] = []
         """Texts of boxes that are anchored in the paragraph at hand."""
 
@@ -218,9 +224,10 @@ class Story:
         else:
             line = self.lines[self._open]
             line.element = element  # What is left is the later mark, and its properties.
+            line.properties = None
         at = len(self.lines) - 1 if self._open is None else self._open
         self._inline(element, line, at)
-        properties = element.find(_PPR)
+        properties = line.properties
         self._open = at if properties is not None and self._mark_gone(properties) else None
         if self._aside:
             boxes, self._aside = self._aside, []
@@ -232,10 +239,7 @@ class Story:
             self._fields, self._open, self._link = outer
 
     def _mark_gone(self, properties: Any) -> bool:
-        run = properties.find(_RPR)
-        if run is None:
-            return False
-        for child in run:
+        for child in next(properties.iterchildren(_RPR), ()):
             if child.tag in self._unseen:
                 self.tracked = True
                 return True
@@ -244,16 +248,17 @@ class Story:
         return False
 
     def _control(self, element: Any, here: Any, inside: Any) -> None:
-        properties = element.find(_SDT_PR)
-        content = element.find(_SDT_CONTENT)
+        content = next(element.iterchildren(_SDT_CONTENT), None)
         if content is None:
             return
+        properties = next(element.iterchildren(_SDT_PR), None)
         tag = ""
         placeholder = False
         if properties is not None:
-            found = properties.find(_KEY)
+            found = next(properties.iterchildren(_KEY), None)
             tag = "" if found is None else found.get(_VAL, "")
-            placeholder = is_on(properties, _PLACEHOLDER)
+            found = next(properties.iterchildren(_PLACEHOLDER), None)
+            placeholder = found is not None and found.get(_VAL, "true") not in OFF
         control = Control(tag, properties, Extent(here(), here()), placeholder=placeholder)
         self.controls.append(control)
         inside(content)
@@ -330,7 +335,7 @@ class Story:
             if tag == _R:
                 self._run(element, line, at)
             elif tag == _PPR:
-                continue
+                line.properties = element
             elif tag == _SDT:
                 self._control(
                     element, lambda: At(at, len(line.pieces)), lambda inner: self._inline(inner, line, at)
@@ -367,13 +372,14 @@ class Story:
 
     def _run(self, run: Any, line: Paragraph, at: int) -> None:
         text = ""
+        self._look = None
         for element in run:
             tag = element.tag
             if tag in self._text:
                 if not self._fields or self._is_read():
                     text += element.text or ""
             elif tag == _RPR:
-                continue
+                self._look = element
             elif tag in _CHARACTERS:
                 if not self._fields or self._is_read():
                     text += _CHARACTERS[tag]
@@ -391,7 +397,7 @@ class Story:
             elif tag in _NOTES:
                 text = self._put(text, run, line)
                 note = Note(_NOTES[tag], element.get(_ID, ""))
-                line.pieces.append(Piece("", run, self._links(), note))
+                line.pieces.append(Piece("", run, self._links(), note, self._look))
             elif tag in _SHOWN:
                 text = self._put(text, run, line)
                 self._shown(element, run, line)
@@ -418,7 +424,9 @@ class Story:
     def _put(self, text: str, run: Any, line: Paragraph) -> str:
         """Add a piece to the line; the text that waits is empty after it."""
         if text:
-            line.pieces.append(Piece(text, run, self._links() if self._fields else self._link))
+            line.pieces.append(
+                Piece(text, run, self._links() if self._fields else self._link, None, self._look)
+            )
         return ""
 
     def _shown(self, element: Any, run: Any, line: Paragraph) -> None:
@@ -426,7 +434,7 @@ class Story:
         if boxes:
             self._aside.extend(boxes)
         else:
-            line.pieces.append(Piece("", run, self._links(), element))
+            line.pieces.append(Piece("", run, self._links(), element, self._look))
 
     # --- fields -----------------------------------------------------------------------------------------------
 
@@ -439,7 +447,7 @@ class Story:
                 ticked = is_on(box, f"{W}checked") or (
                     box.find(f"{W}checked") is None and is_on(box, f"{W}default")
                 )
-                line.pieces.append(Piece("☑" if ticked else "☐", run, self._link))
+                line.pieces.append(Piece("☑" if ticked else "☐", run, self._link, None, self._look))
         elif not self._fields:
             return
         elif kind == "separate":
@@ -447,7 +455,7 @@ class Story:
         elif kind == "end":
             words = self._fields.pop()[0].split()
             if len(words) > 1 and words[0].upper() == "NOTEREF":
-                line.pieces.append(Piece("", run, self._links(), Note("again", words[1])))
+                line.pieces.append(Piece("", run, self._links(), Note("again", words[1]), self._look))
 
     def _is_read(self) -> bool:
         """Whether the place at hand is the result of every field around it, and one that stays."""

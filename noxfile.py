@@ -218,5 +218,5 @@ def benchmarks(session: nox.Session) -> None:
     if shutil.which("npm"):
         fetch = ("npm", "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(others), NPM_DOCX)
         session.run(*fetch, external=True)
-    for script in ("docx_writer", "side_by_side", "cold_start", "resolve", "plugins"):
+    for script in ("docx_writer", "side_by_side", "cold_start", "reading", "resolve", "plugins"):
         session.run("python", f"benchmarks/{script}.py", env={"NODE_PATH": str(others / "node_modules")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any, BinaryIO, Final
 
 from interim_method.errors import ReadError
@@ -26,10 +27,16 @@ _STYLE: Final = f"{W}pStyle"
 def form_of(stream: BinaryIO, options: ReadOptions) -> Form:
     """What a Word file holds; see `interim_method.formats.docx.reading.read`."""
     package = opened(stream, options.name)
+    # What is made while a file is read is kept: looking for garbage among it would take as long again.
+    collects = gc.isenabled()
+    gc.disable()
     try:
         return _form(package, options)
     except RecursionError as error:
         raise ReadError("nests too deep to be read", options.name) from error
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _form(package: Package, options: ReadOptions) -> Form:

@@ -240,8 +240,15 @@ class _Anchors:
         lines = self.story.lines
         if len(within.get(number, ())) == len(within.get(last, ())) == 1:
             ahead, after = lines[number].pieces[:first], lines[last].pieces[behind:]
-            if (ahead or after) and not _printed([*ahead, *after], prints):
-                told = {_printed_before(known), known.unit if known else ""}
+            told = {_printed_before(known), known.unit if known else ""}
+            if after and self._begun(one, stretch):
+                # The rest of what was typed may say what the document prints somewhere else.
+                for piece in after:
+                    if piece.text.strip() and piece.text.strip() in told:
+                        break
+                    behind += 1
+                start, end = At(number, first), At(last, behind)
+            elif (ahead or after) and not _printed([*ahead, *after], prints):
                 while first and not _printed(ahead[first - 1 : first], prints, told):
                     first -= 1
                 for piece in after:
@@ -254,6 +261,12 @@ class _Anchors:
             if beyond > last:
                 end = At(beyond, len(lines[beyond].pieces))
         return one._replace(extent=Extent(start, end))
+
+    def _begun(self, one: _Candidate, stretch: Stretch) -> bool:
+        """Whether a place holds the first letter alone of what LibreOffice let a person type over it."""
+        text = self._text(stretch).strip(_EDGES)
+        shown = self.mapped.shown.get(one.key)
+        return not one.tagged and len(text) == 1 and bool(shown) and fingerprint(text) not in (shown or ())
 
     def _typed_below(
         self,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Explanation,
         ExportArguments,
         ExportJob,
+        Met,
         Migration,
         TemplateCheck,
         add_to_word,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         next_steps,
         plugin_host,
         read,
+        rebase_report,
         redact,
         terminology,
         terms_of,
@@ -86,6 +88,7 @@ __all__ = [
     "InterimMethodError",
     "Keyed",
     "Merged",
+    "Met",
     "Methodology",
     "Migration",
     "Money",
@@ -121,6 +124,7 @@ __all__ = [
     "plugin_host",
     "put",
     "read",
+    "rebase_report",
     "redact",
     "remove",
     "terminology",
@@ -132,6 +136,8 @@ __all__ = [
 ]
 
 _API = {
+    "Met",
+    "rebase_report",
     "Migration",
     "migrate",
     "Explanation",

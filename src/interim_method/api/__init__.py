@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from interim_method.api.exports import ExportArguments, compose, export, to_bytes
     from interim_method.api.hosts import default_host, plugin_host
     from interim_method.api.many import ExportJob, copies, export_many
-    from interim_method.api.migrating import Migration, migrate
+    from interim_method.api.migrating import Met, Migration, migrate, rebase_report
     from interim_method.api.reading import merge, read
     from interim_method.api.records import (
         check,
@@ -36,6 +36,7 @@ __all__ = [
     "ExportArguments",
     "Explanation",
     "ExportJob",
+    "Met",
     "Migration",
     "TemplateCheck",
     "add_to_word",
@@ -59,6 +60,7 @@ __all__ = [
     "next_steps",
     "plugin_host",
     "read",
+    "rebase_report",
     "redact",
     "terminology",
     "terms_of",
@@ -71,6 +73,8 @@ _HOMES = {
     "Explanation": "variants",
     "change_method": "variants",
     "explain": "variants",
+    "Met": "migrating",
+    "rebase_report": "migrating",
     "Migration": "migrating",
     "migrate": "migrating",
     "ExportArguments": "exports",

@@ -8,11 +8,12 @@ from interim_method.api import records
 from interim_method.api.guards import methodology_given, record_given
 from interim_method.api.hosts import default_host
 from interim_method.errors import DefinitionError
-from interim_method.model import Engagement, Methodology, Pilot
+from interim_method.model import Engagement, Methodology, Pilot, Variant
 from interim_method.plugin import PluginHost
 from interim_method.variants.migration import Migration
+from interim_method.variants.rebasing import Met
 
-__all__ = ["Migration", "migrate"]
+__all__ = ["Met", "Migration", "migrate", "rebase_report"]
 
 R = TypeVar("R", bound=Engagement | Pilot)
 
@@ -37,6 +38,25 @@ def migrate(record: R, *, to: Methodology, host: PluginHost | None = None) -> Mi
         raise DefinitionError("to: say which methodology; methodology() gives the one of a name")
     methodology_given(to)
     return migration.migrate(record, to, _Data(host))
+
+
+def rebase_report(variant: Variant, old: Methodology, new: Methodology) -> tuple[Met, ...]:
+    """What each change of a variant meets in another version of its base: applied, obsolete or conflicting.
+
+    Args:
+        variant: The variant.
+        old: The methodology that it was made for.
+        new: The methodology that it is to be laid over.
+    """
+    from interim_method.variants import rebasing
+
+    if not isinstance(variant, Variant):
+        raise DefinitionError("variant: give a Variant; load(path, kind='variant') reads one from a file")
+    for one in (old, new):
+        if one is None:
+            raise DefinitionError("give two methodologies, the old one and the new one")
+        methodology_given(one)
+    return rebasing.rebase_report(variant, old, new)
 
 
 class _Data:

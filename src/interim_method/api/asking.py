@@ -265,6 +265,8 @@ class _Composer:
         from interim_method.documents.context import Context
 
         language = _language(job.language, self.host)[1]
+        if self.offer.words is not None:
+            language = language.with_words(self.offer.words)
         if self.terminology is not None:
             language = evolve(language, terminology=self.terminology)
         return Context(

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -93,6 +93,17 @@ class Language:
             code = next((c for c in (self.code, *self.fallback, *titles) if c in titles), "")
             return self.spoken(titles[code], code) if code else document
         return self.spoken(own)
+
+    def with_words(self, folder: Path) -> Language:
+        """This language with the words in *folder* besides, in ``<language>/*.po``.
+
+        A word that the folder lacks in this language is said in one of the languages asked next.
+        """
+        found: dict[str, str] = {}
+        for code in (*reversed(self.fallback), self.code):
+            found |= _own_words(folder / code)
+        # Whoever brings a language may have the words of documents from elsewhere too.
+        return evolve(self, words=FrozenMap({**found, **self.words}))
 
     def counted(self, key: str, n: int, **gaps: object) -> str:
         """The words for *n* of something: ``key.one``, ``key.other`` and so on, by the language's rules."""
@@ -199,6 +210,12 @@ class Language:
         """In the language's quotation marks, unless *text* has its own."""
         opening, closing = self.word("pattern.quotes").split("…")
         return text if text.startswith(("«", "“", '"')) else f"{opening}{text}{closing}"
+
+
+@functools.cache
+def _own_words(folder: Path) -> FrozenMap[str, str]:
+    """The words in a folder of catalogues; none where there is no such folder."""
+    return FrozenMap(catalogue(folder) if folder.is_dir() else {})
 
 
 @functools.cache

@@ -274,6 +274,8 @@ class DocumentOffer(NamedOffer[Recipe]):
         parts: What its parts are called by house templates; none where any name may be one.
         titles: Language → its title, which may have marks.
         files: Language → the stem of a file's name.
+        words: The folder of the document's own words: catalogues ``<language>/*.po``, whose ids begin with the
+            document's name.
     """
 
     KIND = "document"
@@ -287,6 +289,7 @@ class DocumentOffer(NamedOffer[Recipe]):
     parts: tuple[str, ...] = field(default=(), converter=_names)
     titles: FrozenMap[str, str] = field(factory=FrozenMap, converter=_map)
     files: FrozenMap[str, str] = field(factory=FrozenMap, converter=_map)
+    words: Path | None = None
 
     def title(self, language: str) -> str:
         """The title in *language*, else in English, else in any, else the name."""
@@ -307,6 +310,9 @@ class DocumentOffer(NamedOffer[Recipe]):
             *_name_faults("/parts", self.parts),
             *_language_faults("/titles", self.titles),
             *_language_faults("/files", self.files),
+            *_unless(
+                "/words", self.words is None or isinstance(self.words, Path), "must be the path of a folder"
+            ),
             *(
                 Fault(f"/files/{language}", f"{stem!r} is not the stem of a file's name")
                 for language, stem in self.files.items()

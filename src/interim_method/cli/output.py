@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,15 @@ import click
 if TYPE_CHECKING:
     from interim_method.model import Finding
 
-__all__ = ["finding_data", "print_finding", "print_json", "print_wrapped", "singular_or_plural", "wrapped"]
+__all__ = [
+    "finding_data",
+    "print_finding",
+    "print_json",
+    "print_wrapped",
+    "singular_or_plural",
+    "value_data",
+    "wrapped",
+]
 
 _LOOK = {"error": ("✗", "red"), "warning": ("▲", "yellow"), "advice": ("·", "cyan")}
 _WIDEST = 100
@@ -66,6 +75,25 @@ def finding_data(finding: Finding) -> dict[str, str]:
         "message": finding.message,
         "advice": finding.advice,
     }
+
+
+def value_data(value: Any) -> Any:
+    """A value of a record as data."""
+    from interim_method.model import Money, Text
+
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Money():
+            return {"amount": value.amount, "currency": value.currency}
+        case Text():
+            return dict(value)
+        case tuple():
+            return [value_data(one) for one in value]
+        case _:
+            return str(value)
 
 
 def singular_or_plural(number: int, noun: str) -> str:

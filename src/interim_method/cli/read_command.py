@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,7 +13,7 @@ import click
 from interim_method import api
 from interim_method.cli.errors import FOUND
 from interim_method.cli.options import as_json
-from interim_method.cli.output import print_json, print_wrapped, singular_or_plural
+from interim_method.cli.output import print_json, print_wrapped, singular_or_plural, value_data
 from interim_method.errors import FileError, NotThisKind
 from interim_method.model import Methodology, Money, Text
 
@@ -263,8 +262,8 @@ def _data(result: Merged[Any], submission: Submission) -> dict[str, Any]:
         "conflicts": [
             {
                 "address": c.address,
-                "base": _plain(c.base),
-                "ours": _plain(c.ours),
+                "base": value_data(c.base),
+                "ours": value_data(c.ours),
                 "theirs": [_edit(e) for e in c.theirs],
                 "why": c.why,
             }
@@ -289,8 +288,8 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "address": edit.address,
         "label": edit.label,
         "kind": edit.kind,
-        "old": _plain(edit.old),
-        "new": _plain(edit.new),
+        "old": value_data(edit.old),
+        "new": value_data(edit.new),
         "where": edit.where,
         "confidence": edit.confidence,
         "source": edit.source,
@@ -300,19 +299,3 @@ def _edit(edit: Edit) -> dict[str, Any]:
 
 def _deletion(deletion: Deletion) -> dict[str, str]:
     return {"address": deletion.address, "text": deletion.text, "source": deletion.source}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case date():
-            return value.isoformat()
-        case Money():
-            return {"amount": value.amount, "currency": value.currency}
-        case Text():
-            return dict(value)
-        case tuple():
-            return [_plain(one) for one in value]
-        case _:
-            return str(value)

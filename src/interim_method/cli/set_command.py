@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import click
 
 from interim_method import api
 from interim_method.cli.options import as_json
-from interim_method.cli.output import print_json
+from interim_method.cli.output import print_json, value_data
 from interim_method.errors import AddressError, DefinitionError, Fault
 from interim_method.forms.values import from_text, held_at
 from interim_method.model import (
@@ -60,8 +59,8 @@ def command(file: str, address: str, value: str, as_json: bool) -> None:
             {
                 "file": file,
                 "address": at,
-                "before": _data(before),
-                "value": _data(after),
+                "before": value_data(before),
+                "value": value_data(after),
                 "revision": _revision(written),
             }
         )
@@ -157,22 +156,6 @@ def _found(record: Subject, address: str) -> Any:
         above, _, language = address.rpartition("/")
         value = get(record, above)
         return value if isinstance(value, str) and language == getattr(record, "language", "") else None
-
-
-def _data(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case date():
-            return value.isoformat()
-        case Money():
-            return {"amount": value.amount, "currency": value.currency}
-        case Text():
-            return dict(value)
-        case tuple():
-            return [_data(one) for one in value]
-        case _:
-            return str(value)
 
 
 def _shown(value: Any) -> str:

@@ -19,6 +19,7 @@ from interim_method.forms.patch import json_patch
 from interim_method.forms.submission import Conflict, Deletion, Edit, Submission
 from interim_method.forms.values import held_at
 from interim_method.model import (
+    Answer,
     Engagement,
     Finding,
     Keyed,
@@ -320,7 +321,7 @@ class _Merge:
         if info is None:
             raise AddressError(f"there is no field {name!r} in it", edit.address)
         owner: Any = None
-        if draft.cls.__name__ == "Answer" and name == "value":
+        if issubclass(draft.cls, Answer) and name == "value":
             owner = draft.cls(**{"id": draft.id, **draft.values})
         spot = Place(edit.address, None, info.type, kind_of_type(info.type), owner, info)
         value = _fitted(self.record, edit, held_at(self.record, spot), spot.kind)

@@ -25,7 +25,6 @@ from interim_method.model import (
     Keyed,
     Kind,
     Methodology,
-    Money,
     NewItem,
     Pilot,
     Place,
@@ -45,6 +44,7 @@ from interim_method.model import (
 )
 from interim_method.model.address import fits
 from interim_method.model.record import bare_type
+from interim_method.model.values import plain_value
 from interim_method.rules.integrity import content_outside_tool, ids_in
 
 __all__ = ["Merged", "Side", "merged"]
@@ -388,28 +388,9 @@ def _is_there(record: Record, address: str) -> bool:
     return True
 
 
-def _plain(value: Any, language: str) -> str:
-    """A value of the record in the plain form that documents compare with."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case date():
-            return value.isoformat()
-        case Money():
-            return f"{value.amount} {value.currency}"
-        case Text():
-            return value.said(language).text
-        case tuple():
-            return " ".join(map(str, value))
-        case _:
-            return str(value)
-
-
 def _equal(edit: Edit, ours: Any, said: str) -> bool:
     """Whether the record holds what a document says: white space at its ends and the order of choices aside."""
-    plain = _plain(ours, edit.language)
+    plain = plain_value(ours.said(edit.language).text if isinstance(ours, Text) else ours)
     if edit.kind == "choices":
         return sorted(plain.split()) == sorted(said.split())
     if edit.kind == "yes-no" and not isinstance(ours, bool):

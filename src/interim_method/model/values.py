@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 import attrs
@@ -42,6 +43,7 @@ __all__ = [
     "Version",
     "VersionRange",
     "Zone",
+    "plain_value",
     "text_fault",
 ]
 
@@ -229,3 +231,20 @@ class Money:
             raise DefinitionError([Fault("/amount", "must be a whole number of minor units (cents)")])
         if not (isinstance(self.currency, str) and re.fullmatch("[A-Z]{3}", self.currency)):
             raise DefinitionError([Fault("/currency", "must be an ISO 4217 code", "such as EUR")])
+
+
+def plain_value(value: Any) -> str:
+    """A value as one text that is the same in every language: what a place of a document held, to compare with."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return value.isoformat()
+        case Money():
+            return f"{value.amount} {value.currency}"
+        case tuple():
+            return " ".join(map(str, value))
+        case _:
+            return str(value)

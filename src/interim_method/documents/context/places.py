@@ -11,6 +11,7 @@ from interim_method.documents.context.texts import as_said
 from interim_method.markup import tree as t
 from interim_method.model import Kind, Money, Text, expected, fields_of, item_type, kind_of_type
 from interim_method.model.record import bare_type
+from interim_method.model.values import plain_value
 
 if TYPE_CHECKING:
     from interim_method.documents.context.context import Context
@@ -66,7 +67,7 @@ def field(
         address=address,
         kind=takes.name,
         label=label,
-        value=_plain_value(shown),
+        value=plain_value(shown),
         blocks=_shown(ctx, shown, takes, offered, language),
         placeholder=guide or (ctx.word("pending") if not ctx.blank else ""),
         options=offered,
@@ -138,19 +139,3 @@ def _shown(ctx: Context, value: Any, kind: Kind, options: tuple[t.Option, ...], 
             )
         case _:
             return (t.paragraph(labels.get(str(value), str(value))),)
-
-
-def _plain_value(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case date():
-            return value.isoformat()
-        case Money():
-            return f"{value.amount} {value.currency}"
-        case tuple():
-            return " ".join(map(str, value))
-        case _:
-            return str(value)

@@ -27,7 +27,7 @@ from interim_method.model import (
     remove,
     to_address,
 )
-from interim_method.rules.integrity import content_outside_tool
+from interim_method.rules.integrity import content_outside_tool, faults_outside_tool
 
 __all__ = ["command"]
 
@@ -137,13 +137,8 @@ def _put(record: Subject, address: str, value: str) -> tuple[Subject, str]:
 
 def _refuse_outside_tool(record: Subject, changed: Subject, address: str) -> None:
     """Refuse a change that puts something where its tool has no place."""
-    if isinstance(record, Engagement) and isinstance(changed, Engagement):
-        before = set(content_outside_tool(record))
-        faults = [
-            Fault(address, finding.message.rstrip("."))
-            for finding in content_outside_tool(changed)
-            if finding not in before
-        ]
+    if isinstance(record, Engagement):
+        faults = faults_outside_tool(content_outside_tool(record), changed, address)
         if faults:
             raise DefinitionError(faults)
 

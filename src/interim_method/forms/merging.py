@@ -45,7 +45,7 @@ from interim_method.model import (
 from interim_method.model.address import fits
 from interim_method.model.record import bare_type
 from interim_method.model.values import plain_value
-from interim_method.rules.integrity import content_outside_tool, ids_in
+from interim_method.rules.integrity import content_outside_tool, faults_outside_tool, ids_in
 
 __all__ = ["Merged", "Side", "merged"]
 
@@ -353,11 +353,7 @@ class _Merge:
             return
         if self.outside is None:
             self.outside = frozenset(content_outside_tool(self.record))
-        faults = [
-            Fault(address, finding.message.rstrip("."))
-            for finding in content_outside_tool(changed)
-            if finding not in self.outside
-        ]
+        faults = faults_outside_tool(self.outside, changed, address)
         if faults:
             raise DefinitionError(faults)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from interim_method.errors import Fault
 from interim_method.model import (
     Canvas,
     CanvasContent,
@@ -36,6 +37,7 @@ from interim_method.model import (
 __all__ = [
     "content_outside_tool",
     "dates_out_of_order",
+    "faults_outside_tool",
     "ids_in",
     "record_language_missing",
     "translation_missing",
@@ -132,6 +134,24 @@ def _kind(element: Element | Unknown) -> str:
 
 
 # --- tools -----------------------------------------------------------------------------------------------------
+
+
+def faults_outside_tool(before: Iterable[Finding], changed: Record, address: str) -> list[Fault]:
+    """What a change at an address put where its tool has no place.
+
+    Args:
+        before: What lay outside of its tool before the change; see `content_outside_tool`.
+        changed: The record after it.
+        address: Where it was made.
+    """
+    if not isinstance(changed, Engagement):
+        return []
+    known = frozenset(before)
+    return [
+        Fault(address, finding.message.rstrip("."))
+        for finding in content_outside_tool(changed)
+        if finding not in known
+    ]
 
 
 def content_outside_tool(engagement: Engagement, on: date | None = None) -> Iterator[Finding]:

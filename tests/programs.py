@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import shutil
+import signal
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,3 +33,20 @@ def library(name: str) -> Any:
         if os.environ.get("CI"):
             pytest.fail(f"CI needs {name}", pytrace=False)
         pytest.skip(f"{name} is not installed")
+
+
+@contextlib.contextmanager
+def as_from_a_terminal(command: Sequence[str | Path], **options: Any) -> Iterator[subprocess.Popen[Any]]:
+    """Run *command* so that it can be interrupted, as from a terminal; it is gone when the block ends.
+
+    A shell lets what it runs in the background ignore interrupts, the tests and all that they start among it.
+    """
+    running = subprocess.Popen(
+        command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options
+    )
+    with running:
+        try:
+            yield running
+        finally:
+            if running.poll() is None:
+                running.kill()

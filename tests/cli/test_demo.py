@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ import interim_method as im
 from cli.conftest import Run
 from interim_method.cli import demo_command
 from interim_method.methodologies.interim_executive import example
+from programs import as_from_a_terminal
 
 Shell = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -129,19 +131,16 @@ def test_a_folder_that_cannot_be_made_leaves_with_3(run: Run) -> None:
 
 def test_ctrl_c_ends_the_demo_and_its_processes(tmp_path: Path) -> None:
     command = Path(sys.executable).with_name("interim-method")
-    running = subprocess.Popen(
-        [command, "demo", "out"],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    while not (tmp_path / "out" / "ca").exists() or not list((tmp_path / "out" / "ca").iterdir()):
-        assert running.poll() is None
-        time.sleep(0.02)
-    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process of the group
-    # The workers hold the other ends of the pipes: that these are closed shows that they have ended too.
-    _, err = running.communicate(timeout=60)
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with as_from_a_terminal(
+        [command, "demo", "out"], cwd=tmp_path, start_new_session=True, **pipes
+    ) as running:
+        while not (tmp_path / "out" / "ca").exists() or not list((tmp_path / "out" / "ca").iterdir()):
+            assert running.poll() is None
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+        # The workers hold the other ends of the pipes: that these are closed shows that they have ended too.
+        _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert err.split() == [b"interrupted"]
     assert not list((tmp_path / "out").rglob("*.tmp"))

@@ -19,6 +19,7 @@ import interim_method as im
 from interim_method.methodologies.interim_executive.example import engagement
 from plugin.distributions import GROUP, lay_out
 from plugin.nasty import BROKEN, GOOD
+from programs import as_from_a_terminal
 
 MAIN = [sys.executable, "-c", "from interim_method.cli import main; main()"]
 WORK = """
@@ -129,26 +130,29 @@ def test_a_plugin_that_hangs_can_be_interrupted_found_and_switched_off(record: P
     good = installed(tmp_path, "good", GOOD)
     hangs = installed(tmp_path, "hangs", "open('at-work', 'w').close()\nwhile True: pass")
     before = os.environ.get("PYTHONPATH", "")
-    stuck = subprocess.Popen(
+    path = [good, hangs]
+    searched = os.pathsep.join(filter(None, [*map(str, path), before]))
+    with as_from_a_terminal(
         [*MAIN, "list", "exporters"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(good), str(hangs), before]))},
+        env={**os.environ, "PYTHONPATH": searched},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    until = time.monotonic() + 60
-    while not (tmp_path / "at-work").exists() and time.monotonic() < until:
-        time.sleep(0.01)
-    stuck.send_signal(signal.SIGINT)
-    out, err = stuck.communicate(timeout=60)
+    ) as stuck:
+        until = time.monotonic() + 60
+        while not (tmp_path / "at-work").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        stuck.send_signal(signal.SIGINT)
+        out, err = stuck.communicate(timeout=60)
     assert (stuck.returncode, out) == (130, "")
     assert "the plug-in 'hangs' (interim-method-hangs 2.1) was at work" in err
     assert "INTERIM_METHOD_PLUGINS=-hangs" in err
     assert "Traceback" not in err
 
-    path = [good, hangs]
-    rows = listed(run(record, path, MAIN, "list", "exporters", "--json", INTERIM_METHOD_PLUGINS="-hangs"))
+    rows = listed(
+        run(record, [good, hangs], MAIN, "list", "exporters", "--json", INTERIM_METHOD_PLUGINS="-hangs")
+    )
     assert "good" in rows
     rows = listed(run(record, path, MAIN, "list", "exporters", "--json", INTERIM_METHOD_PLUGINS="none"))
     assert "good" not in rows

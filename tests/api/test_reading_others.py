@@ -245,6 +245,13 @@ def test_a_document_that_was_made_of_no_record_says_so() -> None:
         assert "no places" in findings(found)
 
 
+def test_a_file_that_is_like_no_document_of_the_record_is_refused_and_not_taken_for_an_unchanged_one() -> (
+    None
+):
+    with pytest.raises(ReadError, match=f"like no document of '{RECORD.id}'"):
+        im.read(io.BytesIO(b"# Shopping\n\n- bread\n"), against=RECORD, format="markdown")
+
+
 def test_a_wrong_suffix_is_refused_with_what_would_be_right(sheet: bytes, tmp_path: Path) -> None:
     for name, content, said in (
         ("text.docx", b"# Title", "not a Word document"),

@@ -137,6 +137,11 @@ def _one(
             name,
         )
     own = form.identity if form.identity else (remade.identity() if against is not None else FrozenMap())
+    if against is not None and form.map is None and not form.held and not own:
+        raise ReadError(
+            f"is like no document of {against.id!r}: give a document that was made from it and filled in",
+            name,
+        )
     return placed(
         form,
         Source(name=name, identity=own, findings=(*form.findings, *_told(form, against))),

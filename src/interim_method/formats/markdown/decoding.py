@@ -7,11 +7,21 @@ from typing import BinaryIO, Final
 
 from interim_method.errors import ReadError
 
-__all__ = ["MOST_BYTES", "decoded"]
+__all__ = ["MOST_BYTES", "decoded", "readable"]
 
-MOST_BYTES: Final = 32_000_000
+MOST_BYTES: Final = 8_000_000
 """A larger file is no document that anybody filled in by hand."""
 
+_MOST: Final = {
+    "[": 60_000,
+    "|": 80_000,
+    "\n": 500_000,
+    "`": 200_000,
+    "*": 200_000,
+    "_": 200_000,
+    "<": 200_000,
+}
+"""Signs that cost time to be read, and how many of each a file may have: far more than people write."""
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -36,3 +46,16 @@ def decoded(stream: BinaryIO, name: str) -> str:
     if "\x00" in text:
         raise ReadError("holds bytes that are no text: it is not a Markdown file", name)
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+
+
+def readable(text: str, name: str) -> str:
+    """The text of a file without its map, where it can be read in a few seconds.
+
+    Raises:
+        ReadError: It has so many of a sign that nobody can have written it.
+    """
+    for sign, most in _MOST.items():
+        if text.count(sign) > most:
+            said = "lines" if sign == "\n" else f"signs {sign}"
+            raise ReadError(f"has more than {most:,} {said}: no document that was filled in has", name)
+    return text

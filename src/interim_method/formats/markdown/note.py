@@ -251,7 +251,7 @@ def _read(lines: Iterable[str]) -> Note:
             if found is None:
                 raise ValueError(line)
             reading.take(found["word"], found["said"])
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError):
             harmed += 1
     problems = []
     if harmed:
@@ -263,15 +263,14 @@ def _read(lines: Iterable[str]) -> Note:
 
 def _whole(lines: Iterable[str]) -> Iterator[str]:
     """The lines of a note, those put together again that an editor broke."""
-    whole = ""
+    whole: list[str] = []
     for line in lines:
         bare = line.strip(" \t\r")
         if not bare:
             continue
-        if _LINE.match(bare) and whole:
-            yield whole
-            whole = bare
-        else:
-            whole = f"{whole} {bare}" if whole else bare
+        if whole and _LINE.match(bare):
+            yield " ".join(whole)
+            whole = []
+        whole.append(bare)
     if whole:
-        yield whole
+        yield " ".join(whole)

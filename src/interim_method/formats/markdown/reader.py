@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from interim_method.errors import DefinitionError, ReadError
 from interim_method.formats.markdown.cells import of_cell
-from interim_method.formats.markdown.decoding import decoded
+from interim_method.formats.markdown.decoding import decoded, readable
 from interim_method.formats.markdown.hiding import hidden
 from interim_method.formats.markdown.note import Note, taken_out
 from interim_method.formats.markdown.places import placed
@@ -35,7 +35,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Form:
 def form_of(text: str, name: str = "") -> tuple[Form, tuple[str, ...]]:
     """What the text of a filled Markdown file holds, and for each place the print of what it shows; see `read`."""
     body, notes = taken_out(text)
-    head = head_of(body)
+    head = head_of(readable(body, name))
     findings: list[str] = [problem for note in notes for problem in note.problems]
     note = _one_of(notes, findings)
     signs = hidden(head.text)

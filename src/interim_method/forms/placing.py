@@ -83,6 +83,8 @@ class _Placing:
     taken: set[int] = field(factory=set)
     """The lines that belong to a place or a row."""
     leftovers: list[Unplaced] = field(factory=list)
+    above: list[str] = field(factory=list)
+    """The heading above each line, once somebody asked for one."""
     beside: set[int] = field(factory=set)
     """The lines where what was typed beside a place is taken for its value."""
 
@@ -264,10 +266,12 @@ class _Placing:
 
     def _near(self, at: int) -> str:
         """The heading above a line."""
-        lines = self.form.lines
-        return next(
-            (lines[n].text.strip() for n in range(min(at, len(lines) - 1), -1, -1) if lines[n].heading), ""
-        )
+        if not self.above:
+            heading = ""
+            for line in self.form.lines:
+                heading = line.text.strip() if line.heading else heading
+                self.above.append(heading)
+        return self.above[min(at, len(self.above) - 1)] if self.above else ""
 
     def _unplaced(self, map: Map) -> Iterator[Unplaced]:
         """The lines that the document did not print and that belong to no place."""

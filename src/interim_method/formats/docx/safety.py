@@ -47,7 +47,7 @@ class Limits(NamedTuple):
     """Elements and attributes of all parts together, roughly: each takes memory many times its length."""
 
 
-FORMS: Final = Limits(file=200 << 20, parts=2_000, part=64 << 20, total=200 << 20, marks=40_000_000)
+FORMS: Final = Limits(file=200 << 20, parts=2_000, part=64 << 20, total=200 << 20, marks=700_000)
 """For documents that were filled in."""
 TEMPLATES: Final = Limits(file=32 << 20, parts=2_000, part=24 << 20, total=40 << 20, marks=1_200_000)
 """For house templates: text, pictures and fonts of a frame, not a book."""
@@ -151,7 +151,7 @@ def checked_parts(data: bytes, limits: Limits = FORMS) -> dict[str, bytes]:
         sum(blob.count(b"<") + blob.count(b"=") for name, blob in parts.items() if _is_xml(name))
         > limits.marks
     ):
-        raise Unsafe("holds too much text; keep only what frames a document")
+        raise Unsafe("holds too much text to be read; keep only what belongs in it")
     return parts
 
 

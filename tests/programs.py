@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,3 +51,26 @@ def as_from_a_terminal(command: Sequence[str | Path], **options: Any) -> Iterato
         finally:
             if running.poll() is None:
                 running.kill()
+
+
+_BOUNDED = """
+import re, resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_CPU, (5, 6))
+{work}
+# What getrusage says counts the process that started this one, too.
+status = Path("/proc/self/status")
+most = re.search(r"VmHWM:\\s*(\\d+)", status.read_text()) if status.exists() else None
+assert most is None or int(most[1]) < 300_000, most[0]
+"""
+
+
+def within_bounds(work: str, *arguments: str) -> None:
+    """Run the Python code *work* in a process of its own: it takes five seconds and 300 MB at most, and says nothing."""
+    run = subprocess.run(
+        [sys.executable, "-c", _BOUNDED.format(work=work), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (run.returncode, run.stderr) == (0, "")

@@ -60,6 +60,7 @@ __all__ = [
     "children",
     "fields",
     "line",
+    "own_runs",
     "paragraph",
     "plain",
     "walk",
@@ -542,6 +543,28 @@ def plain(runs: Iterable[Run]) -> str:
             case NoteRef():
                 pass
     return "".join(found)
+
+
+def own_runs(block: Block) -> Iterator[Runs]:
+    """The runs directly in a block: its own words, titles and captions, not those of the blocks in it."""
+    match block:
+        case Paragraph(runs=runs):
+            yield runs
+        case Section(title=runs) | Callout(title=runs):
+            yield runs
+        case Quote(attribution=runs):
+            yield runs
+        case Image(caption=runs) | Figure(caption=runs) | Table(caption=runs):
+            yield runs
+        case Definitions(entries=entries):
+            yield from (entry.term for entry in entries)
+        case Grid(cells=cells):
+            yield from (cell.title for cell in cells)
+        case Collection(header=header, rows=rows):
+            yield from header
+            yield from (row.title for row in rows)
+        case _:
+            return
 
 
 def children(block: Any) -> Iterator[Block]:

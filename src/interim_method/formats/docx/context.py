@@ -62,28 +62,6 @@ class Here(NamedTuple):
         return self._replace(**changes)
 
 
-def _runs_of(block: tree.Block) -> Iterator[tree.Runs]:
-    """The runs directly in a block."""
-    match block:
-        case tree.Paragraph(runs=runs):
-            yield runs
-        case tree.Section(title=runs) | tree.Callout(title=runs):
-            yield runs
-        case tree.Quote(attribution=runs):
-            yield runs
-        case tree.Image(caption=runs) | tree.Figure(caption=runs):
-            yield runs
-        case tree.Definitions(entries=entries):
-            yield from (entry.term for entry in entries)
-        case tree.Grid(cells=cells):
-            yield from (cell.title for cell in cells)
-        case tree.Collection(header=header, rows=rows):
-            yield from header
-            yield from (row.title for row in rows)
-        case _:
-            return
-
-
 class Heading(NamedTuple):
     """A heading as the table of contents shows it."""
 
@@ -229,7 +207,7 @@ class Context:
                 self._plan(block.blocks, level, numbered)
                 self.called = called  # A note cannot call another.
                 continue
-            for content in _runs_of(block):
+            for content in tree.own_runs(block):
                 self._called(content)
             below, deeper = level, numbered
             if isinstance(block, tree.Section) and block.title:

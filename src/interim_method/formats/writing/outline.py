@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from interim_method.markup import tree
@@ -68,7 +68,7 @@ class Outline:
                 self._plan(block.blocks, level, numbered)
                 self.called = called  # A note cannot call another.
                 continue
-            for runs in _runs_of(block):
+            for runs in tree.own_runs(block):
                 self._call(runs)
             below, deeper = level, numbered
             if isinstance(block, tree.Section) and block.title:
@@ -113,25 +113,3 @@ class Outline:
 
 def _key(section: tree.Section) -> tuple[str, str]:
     return section.id, tree.plain(section.title).replace("\n", " ")
-
-
-def _runs_of(block: tree.Block) -> Iterator[tree.Runs]:
-    """The runs directly in a block."""
-    match block:
-        case tree.Paragraph(runs=runs):
-            yield runs
-        case tree.Section(title=runs) | tree.Callout(title=runs):
-            yield runs
-        case tree.Quote(attribution=runs):
-            yield runs
-        case tree.Image(caption=runs) | tree.Figure(caption=runs) | tree.Table(caption=runs):
-            yield runs
-        case tree.Definitions(entries=entries):
-            yield from (entry.term for entry in entries)
-        case tree.Grid(cells=cells):
-            yield from (cell.title for cell in cells)
-        case tree.Collection(header=header, rows=rows):
-            yield from header
-            yield from (row.title for row in rows)
-        case _:
-            return

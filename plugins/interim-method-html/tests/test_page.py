@@ -360,9 +360,13 @@ def test_what_is_folded_on_a_screen_is_open_on_paper(demo: Path, opened: Opened,
     hidden = page.locator("details table td").first.text_content()
     assert hidden and not page.locator("details table").first.is_visible()
     page.emulate_media(media="print")
-    assert page.evaluate(
-        "document.querySelector('details table').checkVisibility({contentVisibilityAuto: true})"
+    # The browser takes a moment to lay the page out anew.
+    page.wait_for_function(
+        "document.querySelector('details table').checkVisibility({contentVisibilityAuto: true})",
+        timeout=10_000,
     )
+    on_paper = "".join(sheet.extract_text() for sheet in printed(page, tmp_path / "out.pdf").pages)
+    assert "".join(hidden.split()) in "".join(on_paper.split())
 
 
 def test_stages_keep_their_colours_on_paper(demo: Path, opened: Opened) -> None:
